@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-2.0
+// A read-only register is not written.
+// EXPECT: write to a read-only register
+#include "test_build.h"
+
+void clear(struct sa_regs_dev regs)
+{
+#ifdef WRONG
+	sa_write(regs, dev, STATUS, 0);
+#else
+	sa_write(regs, dev, CTRL, 0);
+#endif
+}

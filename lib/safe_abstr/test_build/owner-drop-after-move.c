@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0
+// A moved owner is no longer ours to drop.
+// EXPECT: owner used after it was moved or dropped
+#include "test_build.h"
+
+int run(void)
+{
+	SA_OWN(foo, p, foo_make());
+	int value = foo_use(sa_borrow(p));
+
+	foo_eat(sa_move(foo, p));
+#ifdef WRONG
+	sa_drop(foo, p);
+#endif
+	return value;
+}

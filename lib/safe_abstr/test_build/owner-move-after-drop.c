@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0
+// A dropped owner cannot be given away.
+// EXPECT: owner used after it was moved or dropped
+#include "test_build.h"
+
+int run(void)
+{
+	SA_OWN(foo, p, foo_make());
+	int value = foo_use(sa_borrow(p));
+
+	sa_drop(foo, p);
+#ifdef WRONG
+	foo_eat(sa_move(foo, p));
+#endif
+	return value;
+}
