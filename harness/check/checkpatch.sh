@@ -8,7 +8,9 @@ set -eu
 . "$(dirname "$0")/lib.sh"
 
 leftovers=$HARNESS/checkpatch-leftovers
-export HOME="$CK"			# no ~/.checkpatch.conf
+# No ~/.checkpatch.conf; and the python3 of Debian, which has what spdxcheck.py
+# imports, before any other.
+export HOME="$CK" PATH="/usr/bin:$PATH"
 
 leftover()
 {
@@ -34,6 +36,8 @@ one()
 	types=$(unlisted "$log")
 	if [ -n "$types" ]; then
 		fail "checkpatch $(short "$1"): $types. Log: $log"
+	elif grep -q '^Traceback' "$log"; then
+		fail "checkpatch $(short "$1"): a script it calls broke. Log: $log"
 	elif [ "$rc" -ne 0 ] && ! grep -q ': \(ERROR\|WARNING\|CHECK\):' "$log"; then
 		fail "checkpatch $(short "$1") did not run. Log: $log"
 	else

@@ -96,13 +96,12 @@ short()
 	printf '%s' "${1#"$TOP/patches/"}"
 }
 
-# build_cases WHO BUILD: the must-build and must-not-build cases of a build.
+# build_cases WHO LOG: the verdicts of a build of the cases.
 build_cases()
 {
-	cases=$2/lib/safe_abstr/test_build/test_build.log
-	if [ -s "$cases" ]; then
-		grep -e '^ok: ' -e '^FAIL: ' "$cases" | sed "s/: /: $1 /"
+	if [ -s "$2" ]; then
+		sed -n -e "s/^ok: /&$1 /p" -e "s/^FAIL: /&$1 /p" "$2"
 	else
-		fail "$1: no must-build results. Log: $cases"
+		fail "$1: no must-build results. Log: $2"
 	fi
 }

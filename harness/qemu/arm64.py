@@ -20,5 +20,5 @@ QEMU_ARCH = QemuArchParams(linux_arch='arm64',
                            kconfig='',
                            qemu_arch='aarch64',
                            kernel_path='arch/arm64/boot/Image.gz',
-                           kernel_command_line='console=ttyAMA0 panic=-1 oops=panic',
+                           kernel_command_line='console=ttyAMA0 panic=-1 oops=panic kunit.autorun=1',
                            extra_qemu_params=params)

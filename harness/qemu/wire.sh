@@ -71,8 +71,10 @@ trap 'kill $(jobs -p) 2>/dev/null || :' EXIT
 trap 'exit 1' INT TERM HUP
 
 connect monitor
-# Open for both, so that opening waits for nobody.
-exec 3<>"$DIR/monitor.in" 4<>"$DIR/monitor.out"
+# The commands open for both, so that opening waits for nobody; the answers only
+# for reading, so that they end with QEMU.
+exec 3<>"$DIR/monitor.in"
+exec 4<"$DIR/monitor.out"
 path=$(pl061_path)
 [ -n "$path" ] || {
 	echo "no pl061 on this board" >&2

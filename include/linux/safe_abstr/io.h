@@ -5,6 +5,7 @@
 #ifndef _LINUX_SAFE_ABSTR_IO_H
 #define _LINUX_SAFE_ABSTR_IO_H
 
+#include <linux/build_bug.h>
 #include <linux/errno.h>
 #include <linux/safe_abstr/reg.h>
 #include <linux/types.h>
@@ -229,7 +230,8 @@
  * @_win: its name
  * @_reg: name of the array
  * @_index: index, any value
- * @_value: pointer to where the value goes; untouched on failure
+ * @_value: pointer to where the value goes, at least as wide as the register;
+ *	    untouched on failure
  *
  * Context: any.
  * Return: 0, or -EINVAL if the index is out of range, with no access made.
@@ -240,6 +242,9 @@
 		u64 __sa_try = (_index);				\
 		int __sa_err = -EINVAL;					\
 									\
+		BUILD_BUG_ON_MSG(sizeof(*(_value)) <			\
+				 sizeof(struct __sa_reg_##_win##_##_reg), \
+				 "value too narrow for the register");	\
 		if (__sa_try < __sa_count_##_win##_##_reg) {		\
 			*(_value) = sa_read_at(_regs, _win, _reg, __sa_try); \
 			__sa_err = 0;					\

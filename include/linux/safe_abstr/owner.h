@@ -75,8 +75,8 @@ static __always_inline int __sa_one(void)
 #endif
 
 /*
- * The const member makes the type one that cannot be assigned, together with,
- * for GCC, every structure around it. The layer writes the other member.
+ * The const member makes the type one that cannot be assigned. The layer
+ * writes the other member.
  */
 #define __SA_SLOT(_type, _member)					\
 	union {								\
@@ -113,9 +113,13 @@ int __sa_devm_give(struct device *dev, void (*drop)(void *p), void *p);
  * @_name: name given to DEFINE_SA_OWNER()
  *
  * An array of one, like va_list: it passes as a pointer to the owner and can
- * be neither copied nor assigned. All bits zero is an empty owner.
+ * be neither copied nor assigned. All bits zero is an empty owner. The const
+ * member before it has no size; Clang does not look for const in an array when
+ * it decides whether the structure around it can be assigned.
  */
-#define sa_own(_name)		typeof(struct sa_own_##_name [1])
+#define sa_own(_name)							\
+	const struct {} __UNIQUE_ID(sa_pin);				\
+	typeof(struct sa_own_##_name [1])
 
 /**
  * DEFINE_SA_OWNER() - define an owner type
@@ -382,7 +386,9 @@ __sa_devm_give_##_name(struct device *dev, struct sa_own_##_name o)	\
  * Return: a result that holds the owner.
  */
 #define sa_ok(_name, _value)						\
-	((struct sa_result_##_name){ .__sa_res = (_value).__sa_ptr })
+	((struct sa_result_##_name){					\
+		.__sa_res = __sa_bind_##_name(_value).__sa_ptr		\
+	})
 
 /**
  * sa_fail() - make a failed result
@@ -446,7 +452,8 @@ __sa_devm_give_##_name(struct device *dev, struct sa_own_##_name o)	\
  * Needs CONFIG_SAFE_ABSTR.
  *
  * Context: process context, may sleep.
- * Return: 0, or -ENOMEM, in which case the object is already dropped.
+ * Return: 0; -ENOMEM, in which case the object is already dropped; or -EINVAL,
+ * with a warning, if the owner was empty. Must be checked.
  */
 #define sa_devm_give(_dev, _name, _value)				\
 	__sa_devm_give_##_name(_dev, _value)

@@ -139,6 +139,11 @@ enum { __sa_size_##_win = (_size) }
 struct __sa_reg_##_win##_##_reg { u##_bits value; };			\
 enum { __sa_count_##_win##_##_reg = (_count) };				\
 									\
+static __always_inline u64 __sa_max_##_win##_##_reg(void)		\
+{									\
+	return (u##_bits)~0ULL;						\
+}									\
+									\
 static __always_inline u##_bits						\
 __sa_read_##_win##_##_reg(struct sa_regs_##_win regs, bool indexed,	\
 			  size_t index, bool relaxed)			\
@@ -157,13 +162,15 @@ __sa_write_##_win##_##_reg(struct sa_regs_##_win regs, bool indexed,	\
 	__sa_check_kind(indexed, _array);				\
 	if (!__SA_CAN_WRITE_##_access)					\
 		__sa_error_write();					\
-	__sa_check_value(value, (u##_bits)~0ULL);			\
+	__sa_check_value(value, __sa_max_##_win##_##_reg());		\
 	__sa_out##_bits(regs.__sa_base + (_off) + index * (_stride),	\
 			value, __sa_big_##_win, relaxed);		\
 }									\
 									\
 static_assert((_off) % ((_bits) / 8) == 0 &&				\
 	      (_stride) % ((_bits) / 8) == 0, "register not aligned");	\
+static_assert((_count) == 1 || (_stride) >= (_bits) / 8,		\
+	      "registers of the array overlap");			\
 static_assert((u64)(_off) < __sa_size_##_win && (_count) > 0 &&		\
 	      (u64)(_off) + ((_count) - 1ULL) * (_stride) + (_bits) / 8 <= \
 	      __sa_size_##_win, "register outside its window")
@@ -269,16 +276,16 @@ static_assert((u64)(_off) < __sa_size_##_win && (_count) > 0 &&		\
  */
 #define SA_FIELD(_win, _reg, _field, _high, _low)			\
 static __always_inline typeof_member(struct __sa_reg_##_win##_##_reg, value) \
-__sa_field_get_##_win##_##_reg##_##_field(				\
-	typeof_member(struct __sa_reg_##_win##_##_reg, value) v)	\
+__sa_field_get_##_win##_##_reg##_##_field(u64 v)			\
 {									\
+	__sa_check_value(v, __sa_max_##_win##_##_reg());		\
 	return (v & GENMASK_U64(_high, _low)) >> (_low);		\
 }									\
 									\
 static __always_inline typeof_member(struct __sa_reg_##_win##_##_reg, value) \
-__sa_field_set_##_win##_##_reg##_##_field(				\
-	typeof_member(struct __sa_reg_##_win##_##_reg, value) v, u64 x)	\
+__sa_field_set_##_win##_##_reg##_##_field(u64 v, u64 x)			\
 {									\
+	__sa_check_value(v, __sa_max_##_win##_##_reg());		\
 	__sa_check_value(x, GENMASK_U64((_high) - (_low), 0));		\
 	return (v & ~GENMASK_U64(_high, _low)) | x << (_low);		\
 }									\

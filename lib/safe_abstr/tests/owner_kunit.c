@@ -461,6 +461,27 @@ static void devm_dropped_in_order_at_unbind(struct kunit *test)
 	EXPECT_DROPS(test, "lbae");
 }
 
+static noinline int give(struct device *dev, struct sa_own_thing *o)
+{
+	return sa_devm_give(dev, thing, sa_move(thing, o));
+}
+
+static void devm_refuses_empty_owner(struct kunit *test)
+{
+	struct device *dev = kunit_device_register(test, "empty");
+
+	SA_OWN(thing, a, thing_make(test, 'a'));
+
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, dev);
+	KUNIT_EXPECT_EQ(test, 0, give(dev, a));
+	kunit_warning_suppress(test) {
+		KUNIT_EXPECT_EQ(test, -EINVAL, give(dev, a));
+		KUNIT_EXPECT_SUPPRESSED_WARNING_COUNT(test, 1);
+	}
+	kunit_device_unregister(test, dev);
+	EXPECT_DROPS(test, "a");
+}
+
 static struct kunit_case owner_cases[] = {
 	KUNIT_CASE(owner_size),
 	KUNIT_CASE(owner_dropped_at_scope_end),
@@ -482,6 +503,7 @@ static struct kunit_case owner_cases[] = {
 	KUNIT_CASE(box_drops_members_in_written_order),
 	KUNIT_CASE(owner_into_raw_and_back),
 	KUNIT_CASE(devm_dropped_in_order_at_unbind),
+	KUNIT_CASE(devm_refuses_empty_owner),
 	{}
 };
 
