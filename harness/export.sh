@@ -97,7 +97,7 @@ refuse_lost_edits()
 install_all()
 {
 	for g in $order; do
-		find "$TOP/patches/$g" -name '[0-9]*.patch' ! -name '0000-*' -delete 2>/dev/null || :
+		find "$TOP/patches/$g" -name '[0-9]*.patch' -delete 2>/dev/null || :
 	done
 	cp -R "$out/patches" "$TOP/"
 	cp "$out/series" "$TOP/series"
@@ -122,7 +122,7 @@ check()
 		cp "$f" "$out/now/patches/$(basename "$(dirname "$f")")/"
 	done
 	for g in $order; do
-		find "$TOP/patches/$g" -name '[0-9]*.patch' ! -name '0000-*' 2>/dev/null |
+		find "$TOP/patches/$g" -name '[0-9]*.patch' 2>/dev/null |
 		while read -r f; do
 			[ -e "$out/now/patches/$g/${f##*/}" ] || echo "not in series: $g/${f##*/}"
 		done

@@ -47,10 +47,10 @@ same_tree()
 listed()
 {
 	cd "$TOP/patches"
-	find . -name '*.patch' ! -name '0000-*' | sed 's|^\./||' | sort >"$CK/found"
+	find . -name "*.patch" | sed 's|^\./||' | sort >"$CK/found"
 	sort "$TOP/series" | diff - "$CK/found"
 	for g in $(cut -d / -f 1 "$TOP/series" | uniq); do
-		[ -f "$g/0000-cover-letter.patch" ] || { echo "$g has no cover letter"; exit 1; }
+		[ -f "$g/cover-letter.txt" ] || { echo "$g has no cover letter"; exit 1; }
 		[ "$(grep -c "^$g/" "$TOP/series")" -le 15 ] || { echo "$g has over 15 patches"; exit 1; }
 	done
 }

@@ -12,7 +12,7 @@ for arch in arm64 x86_64; do
 	# Indented: the closing line of a part is not that of make test.
 	{
 		"$HARNESS/run.sh" </dev/null 2>&1 || echo "run.sh: exit status $?"
-	} | sed 's/^[0-9]* passed,/  &/' | tee "$CK/run-$arch.out"
+	} | sed -u 's/^[0-9]* passed,/  &/' | tee "$CK/run-$arch.out"
 	grep -q '^  [0-9]* passed, [0-9]* failed$' "$CK/run-$arch.out" ||
 		fail "make run ARCH=$arch came to no result. Log: $CK/run-$arch.out"
 	if grep -q 'run.sh: exit' "$CK/run-$arch.out" &&
