@@ -4,7 +4,7 @@
 # makefiles never read this file.
 
 ARCH ?= arm64
-export ARCH KERNEL
+export ARCH KERNEL SPARSE
 
 .DEFAULT_GOAL := help
 
@@ -16,10 +16,14 @@ help:
 	@echo 'make tree     work/tree: an editable kernel tree, a commit a patch'
 	@echo 'make export   work/tree back into patches/ and the in-tree files'
 	@echo 'make bench    instructions and size of converted drivers'
+	@echo 'make sacheck  the checker of work/tree and its tests; TESTS="move leak/slab"'
+	@echo 'make survey   the checker on allmodconfig, DIR="drivers/gpio ..."'
+	@echo 'make sacheck-bench   its time and memory against sparse'
 	@echo
 	@echo 'ARCH=arm64    (default; has the GPIO hardware) or ARCH=x86_64'
 	@echo 'KERNEL=path   your own Linux 7.3 tree, only read; default: fetched'
+	@echo 'SPARSE=path   your own sparse 0.6.5-rc1 or later; default: fetched'
 
-.PHONY: run test shell tree export bench
-run test shell tree export bench:
+.PHONY: run test shell tree export bench sacheck survey sacheck-bench
+run test shell tree export bench sacheck survey sacheck-bench:
 	@harness/$@.sh

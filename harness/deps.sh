@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # deps.sh USE...: installs the Debian packages a use needs and this machine
-# lacks. Uses: run (with ARCH), tree, shell, test.
+# lacks. Uses: run (with ARCH), tree, shell, sparse, survey, test.
 set -eu
 # shellcheck source=common.sh
 . "$(dirname "$0")/common.sh"
@@ -44,7 +44,16 @@ packages_of()
 		packages_of run
 		echo cpio
 		;;
+	sparse)
+		echo make gcc libc6-dev ccache ca-certificates
+		;;
+	survey)
+		ARCH=x86_64 packages_of run
+		# /usr/bin/time
+		echo time
+		;;
 	test)
+		packages_of survey
 		ARCH=arm64 packages_of run
 		ARCH=x86_64 packages_of run
 		compiler_of arm64
@@ -55,7 +64,7 @@ packages_of()
 			python3-ply python3-git
 		;;
 	*)
-		die "deps.sh: unknown use '$1'" - "Use run, tree, shell or test."
+		die "deps.sh: unknown use '$1'" - "Use run, tree, shell, sparse, survey or test."
 		;;
 	esac
 }

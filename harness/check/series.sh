@@ -13,7 +13,8 @@ export QUILT_PATCHES="$TOP/patches" QUILT_SERIES="$TOP/series" QUILT_PC=.pc
 # The tree object of what stands in CKSRC.
 content()
 {
-	git -C "$CKSRC" add -A
+	# -f: a .gitignore that the series adds is ignored by Debian's.
+	git -C "$CKSRC" add -A -f -- . ':(exclude,top).pc'
 	git -C "$CKSRC" write-tree
 }
 

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * "if (x->flag) lock(); ... if (x->flag) unlock();": a call between the two may
+ * have changed the flag, as far as the values tell. The source says it did not.
+ */
+#include "frontend.h"
+#include "lock.h"
+#include "section.h"
+#include "token.h"
+
+#define MAX_CONDS	8
+#define MAX_EVENTS	64
+
+struct conds {
+	struct expression *cond[MAX_CONDS];
+	bool truth[MAX_CONDS];
+	unsigned int nr;
+};
+
+static bool same_list(struct expression_list *a, struct expression_list *b);
+
+static bool same_expr(struct expression *a, struct expression *b)
+{
+	a = strip_casts(a);
+	b = strip_casts(b);
+	if (a == b)
+		return true;
+	if (!a || !b || a->type != b->type)
+		return false;
+	switch (a->type) {
+	case EXPR_VALUE:
+		return a->value == b->value;
+	case EXPR_SYMBOL:
+		return a->symbol == b->symbol;
+	case EXPR_PREOP:
+	case EXPR_POSTOP:
+		return a->op == b->op && same_expr(a->unop, b->unop);
+	case EXPR_BINOP:
+	case EXPR_LOGICAL:
+	case EXPR_COMPARE:
+		return a->op == b->op && same_expr(a->left, b->left) &&
+		       same_expr(a->right, b->right);
+	case EXPR_CALL:
+		return same_expr(a->fn, b->fn) && same_list(a->args, b->args);
+	default:
+		return false;
+	}
+}
+
+static bool same_list(struct expression_list *a, struct expression_list *b)
+{
+	struct expression *x, *y;
+	bool same = true;
+
+	if (expression_list_size(a) != expression_list_size(b))
+		return false;
+	PREPARE_PTR_LIST(b, y);
+	FOR_EACH_PTR(a, x) {
+		same = same && same_expr(x, y);
+		NEXT_PTR_LIST(y);
+	} END_FOR_EACH_PTR(x);
+	FINISH_PTR_LIST(y);
+	return same;
+}
+
+/* What a call could change: memory that is not a local variable, results. */
+static bool reads_memory(struct expression *e)
+{
+	e = strip_casts(e);
+	if (!e)
+		return false;
+	switch (e->type) {
+	case EXPR_CALL:
+		return true;
+	case EXPR_PREOP:
+		if (e->op == '*')
+			return strip_casts(e->unop)->type != EXPR_SYMBOL ||
+			       (strip_casts(e->unop)->symbol->ctype.modifiers &
+				MOD_TOPLEVEL);
+		return reads_memory(e->unop);
+	case EXPR_BINOP:
+	case EXPR_LOGICAL:
+	case EXPR_COMPARE:
+		return reads_memory(e->left) || reads_memory(e->right);
+	default:
+		return false;
+	}
+}
+
+/* The conditions around the last statement that begins before a position */
+
+struct search {
+	struct position pos;
+	struct conds now, found;
+};
+
+static void visit(struct search *s, struct statement *stmt);
+
+static void visit_if(struct search *s, struct statement *stmt)
+{
+	struct conds *c = &s->now;
+	unsigned int nr = c->nr;
+
+	if (nr == MAX_CONDS)
+		return;
+	c->cond[nr] = stmt->if_conditional;
+	c->nr++;
+	c->truth[nr] = true;
+	visit(s, stmt->if_true);
+	c->truth[nr] = false;
+	visit(s, stmt->if_false);
+	c->nr = nr;
+}
+
+static bool is_before(struct position a, struct position b)
+{
+	return a.stream == b.stream &&
+	       (a.line < b.line || (a.line == b.line && a.pos <= b.pos));
+}
+
+static void visit(struct search *s, struct statement *stmt)
+{
+	struct statement *sub;
+
+	if (!stmt)
+		return;
+	switch (stmt->type) {
+	case STMT_IF:
+		visit_if(s, stmt);
+		break;
+	case STMT_COMPOUND:
+		FOR_EACH_PTR(stmt->stmts, sub) {
+			visit(s, sub);
+		} END_FOR_EACH_PTR(sub);
+		break;
+	case STMT_ITERATOR:
+		visit(s, stmt->iterator_statement);
+		break;
+	case STMT_LABEL:
+		visit(s, stmt->label_statement);
+		break;
+	case STMT_CASE:
+		visit(s, stmt->case_statement);
+		break;
+	case STMT_SWITCH:
+		visit(s, stmt->switch_statement);
+		break;
+	default:
+		if (is_before(stmt->pos, s->pos))
+			s->found = s->now;
+		break;
+	}
+}
+
+static bool same_condition(struct symbol *fn, struct position a,
+			   struct position b)
+{
+	struct search sa = { .pos = a }, sb = { .pos = b };
+	struct conds *x = &sa.found, *y = &sb.found;
+	unsigned int i, k;
+
+	visit(&sa, fn_body(fn));
+	visit(&sb, fn_body(fn));
+	for (i = 0; i < x->nr; i++)
+		for (k = 0; k < y->nr; k++)
+			if (x->truth[i] == y->truth[k] &&
+			    x->cond[i] != y->cond[k] &&
+			    reads_memory(x->cond[i]) &&
+			    same_expr(x->cond[i], y->cond[k]))
+				return true;
+	return false;
+}
+
+/* Where the function takes and gives back which lock */
+
+static struct {
+	struct value *key;
+	struct symbol *fn;	/* of this file, that the call is in */
+	struct position pos;
+	bool take;
+} events[MAX_EVENTS];
+
+static unsigned int nr_events;
+
+void lock_events_reset(void)
+{
+	nr_events = 0;
+}
+
+void lock_event(struct path *p, struct value *key, bool take)
+{
+	struct position pos = report_pos(p, p->pos);
+	struct frame *f = p->frame;
+	unsigned int i;
+
+	while (f->up && !frontend_is_main(f->flow->fn->pos))
+		f = f->up;
+
+	for (i = 0; i < nr_events; i++)
+		if (events[i].key == key && events[i].take == take &&
+		    events[i].pos.line == pos.line &&
+		    events[i].pos.pos == pos.pos)
+			return;
+	if (nr_events == MAX_EVENTS)
+		return;
+	events[nr_events].key = key;
+	events[nr_events].fn = f->flow->fn;
+	events[nr_events].pos = pos;
+	events[nr_events++].take = take;
+}
+
+bool lock_is_given_here(struct value *key)
+{
+	unsigned int i;
+
+	for (i = 0; i < nr_events; i++)
+		if (events[i].key == key && !events[i].take)
+			return true;
+	return false;
+}
+
+bool lock_has_twin(struct value *key)
+{
+	unsigned int i, k;
+
+	for (i = 0; i < nr_events; i++)
+		for (k = 0; events[i].key == key && k < nr_events; k++)
+			if (events[k].key == key &&
+			    events[k].fn == events[i].fn &&
+			    events[i].take != events[k].take &&
+			    same_condition(events[i].fn, events[i].pos,
+					   events[k].pos))
+				return true;
+	return false;
+}
