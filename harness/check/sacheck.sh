@@ -122,6 +122,8 @@ test_flags "$SATREE" >"$SACHECK_FLAGS_FILE"
 shown sacheck-tests "$TOOL/tests/run.sh"
 shown sacheck-catalogue "$TOOL/tests/catalogue.sh"
 shown sacheck-badinput "$TOOL/tests/badinput.sh"
+shown sacheck-flow "$TOOL/tests/flow.sh"
+shown sacheck-fuzz "$TOOL/tests/fuzz.sh"
 verify_slow "the tests run with sanitizers" sacheck-sanitized sanitized
 verify_slow "lib/safe_abstr has no reports" sacheck-lib no_reports lib/safe_abstr
 verify_slow "time and memory, a sample" sacheck-bench-sample \

@@ -30,8 +30,9 @@ static void dump_block(struct block *b)
 	printf("  B%u%s:\n", b->nr, b->loop_head ? " (loop)" : "");
 	for (op = b->ops; op; op = op->next)
 		if (op_names[op->kind])
-			printf("    %u: %s %s\n", op->pos.line,
-			       op_names[op->kind], op_arg(op));
+			printf("    %u: %s%s%s\n", op->pos.line,
+			       op_names[op->kind], *op_arg(op) ? " " : "",
+			       op_arg(op));
 	switch (b->exit) {
 	case EXIT_JUMP:
 		printf("    -> B%u\n", b->succ[0]->nr);

@@ -7,7 +7,6 @@
 #include "rules.h"
 #include "token.h"
 
-
 bool dma_name_has(const char *name, const char *const *words, unsigned int nr)
 {
 	unsigned int i;

@@ -37,7 +37,7 @@ check()
 	sparse*:2) ;;
 	sparse*) rc="$rc, not 2" ;;
 	*:[012])
-		! grep -q 'not checked: the checker' "$TMP/out" || rc=crash
+		! grep -q 'sacheck itself failed' "$TMP/out" || rc=crash
 		;;
 	esac
 	case $rc in

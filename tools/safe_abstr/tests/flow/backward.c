@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0
-#define __free	__attribute__((cleanup(drop)))
-
-static void drop(int *p);
-int more(int);
+#include "flow.h"
 
 static int again(int n)
 {
-	int a __free = 1;
+	int a __free(drop) = 1;
 
 again:
 	more(n);
-	int b __free = 2;
+	int b __free(drop) = 2;
 
 	if (more(b))
 		goto again;
-	int c __free = 3;
+	int c __free(drop) = 3;
 
 	if (more(c))
 		goto again;
@@ -25,9 +22,9 @@ static int from_inside(int n)
 {
 retry:
 	{
-		int a __free = 1;
+		int a __free(drop) = 1;
 		{
-			int b __free = 2;
+			int b __free(drop) = 2;
 
 			if (more(a + b))
 				goto retry;

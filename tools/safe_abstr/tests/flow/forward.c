@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
-#define __free	__attribute__((cleanup(drop)))
-
-static void drop(int *p);
-int more(int);
+#include "flow.h"
 
 static int out_of_scopes(int n)
 {
-	int a __free = 1;
+	int a __free(drop) = 1;
 
 	{
-		int b __free = 2;
+		int b __free(drop) = 2;
 		{
-			int c __free = 3;
+			int c __free(drop) = 3;
 
 			if (n == 1)
 				goto out;
@@ -31,7 +28,7 @@ out:
 static int over_a_neighbour(int n)
 {
 	{
-		int a __free = 1;
+		int a __free(drop) = 1;
 
 		if (n)
 			goto inside;
@@ -48,10 +45,10 @@ inside:
 
 static int by_asm(int n)
 {
-	int a __free = 1;
+	int a __free(drop) = 1;
 
 	{
-		int b __free = 2;
+		int b __free(drop) = 2;
 
 		asm goto("" : : : : out, inner);
 		more(b);

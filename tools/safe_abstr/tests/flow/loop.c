@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0
-#define __free	__attribute__((cleanup(drop)))
-
-static void drop(int *p);
-int more(int);
+#include "flow.h"
 
 static int with_while(int n)
 {
-	int a __free = 1;
+	int a __free(drop) = 1;
 
 	while (more(n)) {
-		int b __free = 2;
+		int b __free(drop) = 2;
 
 		if (n == 1)
 			break;
 		if (n == 2)
 			continue;
-		int c __free = 3;
+		int c __free(drop) = 3;
 
 		if (n == 3)
 			break;
@@ -30,7 +27,7 @@ static int with_while(int n)
 static void with_do(int n)
 {
 	do {
-		int a __free = 1;
+		int a __free(drop) = 1;
 
 		if (a == n)
 			continue;
@@ -42,8 +39,8 @@ static void with_do(int n)
 /* As scoped_guard() is: the variable ends with the loop, not with its body. */
 static int with_for(int n)
 {
-	for (int a __free = 1, once = 1; once; once = 0) {
-		int b __free = 2;
+	for (int a __free(drop) = 1, once = 1; once; once = 0) {
+		int b __free(drop) = 2;
 
 		if (more(b) == n)
 			break;

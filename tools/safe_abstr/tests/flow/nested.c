@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0
-#define __free	__attribute__((cleanup(drop)))
-
-static void drop(int *p);
-int more(int);
+#include "flow.h"
 
 static void reverse_order(int n)
 {
-	int a __free = 1;
-	int b __free = 2;
+	int a __free(drop) = 1;
+	int b __free(drop) = 2;
 	{
-		int c __free = 3, d __free = 4;
+		int c __free(drop) = 3, d __free(drop) = 4;
 		{
-			int e __free = 5;
+			int e __free(drop) = 5;
 
 			more(c + d + e);
 		}
-		int f __free = 6;
+		int f __free(drop) = 6;
 
 		more(f);
 	}
@@ -26,10 +23,10 @@ static void reverse_order(int n)
 /* The inner variable has the name of the outer one. */
 static int same_name(int n)
 {
-	int a __free = 1;
+	int a __free(drop) = 1;
 
 	if (n) {
-		int a __free = 2;
+		int a __free(drop) = 2;
 
 		if (more(a))
 			return a;

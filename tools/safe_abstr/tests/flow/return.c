@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
-#define __free	__attribute__((cleanup(drop)))
-
-static void drop(int *p);
-int more(int);
+#include "flow.h"
 
 static int all_paths(int n)
 {
-	int a __free = 1, plain = 2;
-	int b __free = 3;
+	int a __free(drop) = 1, plain = 2;
+	int b __free(drop) = 3;
 
 	if (n == 1)
 		return a;
-	int c __free = 4;
+	int c __free(drop) = 4;
 
 	if (n == 2)
 		return more(b + c);
@@ -20,12 +17,12 @@ static int all_paths(int n)
 
 static void no_value(int n)
 {
-	int a __free = 1;
+	int a __free(drop) = 1;
 
 	if (n)
 		return;
 	{
-		int b __free = 2;
+		int b __free(drop) = 2;
 
 		if (more(b))
 			return;

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
-#define __free	__attribute__((cleanup(drop)))
-
-static void drop(int *p);
-int more(int);
+#include "flow.h"
 
 static int value_before_drop(int n)
 {
 	int a = ({
-		int b __free = n;
-		int c __free = more(b);
+		int b __free(drop) = n;
+
+		more(b);
+		int c __free(drop) = n;
 
 		b + c;
 	});
@@ -18,9 +17,9 @@ static int value_before_drop(int n)
 
 static int leaves_by_jump(int n)
 {
-	int a __free = 1;
+	int a __free(drop) = 1;
 	int b = ({
-		int c __free = 2;
+		int c __free(drop) = 2;
 
 		if (n == 1)
 			return c;
@@ -36,16 +35,16 @@ out:
 
 static int in_return(int n)
 {
-	int a __free = 1;
+	int a __free(drop) = 1;
 
-	return more(({ int b __free = a; b; })) + n;
+	return more(({ int b __free(drop) = a; b; })) + n;
 }
 
 static int in_condition(int n)
 {
-	int a __free = 1;
+	int a __free(drop) = 1;
 
-	if (({ int b __free = n; more(b); }) && more(a))
+	if (more(a) && more_once(n))
 		return 1;
 	return 2;
 }

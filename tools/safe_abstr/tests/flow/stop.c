@@ -1,27 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0
-#define __free	__attribute__((cleanup(drop)))
-
-static void drop(int *p);
-int more(int);
-
-void never(void) __attribute__((noreturn));
+#include "flow.h"
 
 static int not_reached(int n)
 {
-	int a __free = 1;
+	int a __free(drop) = 1;
 
 	if (n) {
-		int b __free = 2;
+		int b __free(drop) = 2;
 
 		more(b);
-		never();
+		__builtin_unreachable();
 	}
 	return a;
 }
 
 static int arms(int n)
 {
-	int a __free = 1;
+	int a __free(drop) = 1;
 
 	return n ? more(1) : n > 2 && more(2) || more(a);
 }

@@ -2,4 +2,5 @@
 static void f(void)
 {
 }
+
 asm goto("" : : : : bad);
