@@ -34,6 +34,7 @@ static void evaluate_inline(struct symbol *fn)
 	uninline(fn);
 	current_fn = fn;
 	evaluate_statement(get_base_type(fn)->stmt);
+	frontend_wellformed(fn);
 	/* The file ends as bad input; until then this has no body. */
 	if (die_if_error)
 		get_base_type(fn)->stmt = NULL;

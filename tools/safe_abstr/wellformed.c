@@ -1,15 +1,74 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * sparse says nothing of a cast with nothing behind it, "(int *)", and gives
- * the whole expression no type. Such a file is bad input: what comes later
- * must be able to rely on operands and types.
+ * the whole expression no type; nor of a struct with a member of its own type.
+ * Such a file is bad input: what comes later must be able to rely on operands
+ * and types.
  */
+#include <stdint.h>
+#include <stdlib.h>
+
 #include "expression.h"
 #include "frontend.h"
 #include "parse.h"
 
 static void check(struct expression *e);
 static void check_stmt(struct statement *stmt);
+
+/* Types that were looked at. */
+static struct type_entry {
+	struct symbol *type;
+	bool open, done;		/* open: its members are being looked at */
+	struct type_entry *next;
+} *types[1024];
+
+static struct type_entry *entry_of(struct symbol *type)
+{
+	struct type_entry **bucket, *e;
+
+	bucket = &types[((uintptr_t)type >> 4) % ARRAY_SIZE(types)];
+	for (e = *bucket; e && e->type != type; e = e->next)
+		;
+	if (e)
+		return e;
+	e = calloc(1, sizeof(*e));
+	if (!e)
+		die("out of memory");
+	e->type = type;
+	e->next = *bucket;
+	*bucket = e;
+	return e;
+}
+
+static void check_members(struct symbol *type)
+{
+	struct type_entry *e;
+	struct symbol *m;
+
+	while (type && (type->type == SYM_NODE || type->type == SYM_ARRAY))
+		type = type->ctype.base_type;
+	if (!type || (type->type != SYM_STRUCT && type->type != SYM_UNION))
+		return;
+	e = entry_of(type);
+	if (e->open)
+		sparse_error(type->pos, "a type that contains itself");
+	if (e->open || e->done)
+		return;
+	e->open = true;
+	FOR_EACH_PTR(type->symbol_list, m) {
+		check_members(m);
+	} END_FOR_EACH_PTR(m);
+	e->open = false;
+	e->done = true;
+}
+
+static void check_type(struct symbol *type)
+{
+	while (type && (type->type == SYM_NODE || type->type == SYM_ARRAY ||
+			type->type == SYM_PTR))
+		type = type->ctype.base_type;
+	check_members(type);
+}
 
 static void check_list(struct expression_list *list)
 {
@@ -25,8 +84,10 @@ static void check_decls(struct symbol_list *list)
 	struct symbol *sym;
 
 	FOR_EACH_PTR(list, sym) {
-		if (sym->namespace == NS_SYMBOL && sym->type == SYM_NODE)
-			check(sym->initializer);
+		if (sym->namespace != NS_SYMBOL || sym->type != SYM_NODE)
+			continue;
+		check_type(sym);
+		check(sym->initializer);
 	} END_FOR_EACH_PTR(sym);
 }
 
@@ -48,6 +109,7 @@ static void check(struct expression *e)
 {
 	if (!e)
 		return;
+	check_type(e->ctype);
 	switch (e->type) {
 	case EXPR_CAST:
 	case EXPR_FORCE_CAST:
@@ -188,8 +250,11 @@ void frontend_wellformed(struct symbol *sym)
 {
 	struct symbol *base = get_base_type(sym);
 
-	if (!base || base->type != SYM_FN)
+	if (!base || base->type != SYM_FN) {
+		check_type(sym);
 		check(sym->initializer);
-	else
-		check_stmt(base->stmt ? base->stmt : base->inline_stmt);
+		return;
+	}
+	check_decls(base->arguments);
+	check_stmt(base->stmt ? base->stmt : base->inline_stmt);
 }
