@@ -43,9 +43,7 @@ static struct symbol *named_function(struct expression *e)
 {
 	struct symbol *base;
 
-	while (e && (e->type == EXPR_CAST || e->type == EXPR_IMPLIED_CAST ||
-		     e->type == EXPR_FORCE_CAST))
-		e = e->cast_expression;
+	e = skip_casts(e);
 	if (e && e->type == EXPR_PREOP)
 		e = e->unop;
 	if (!e || e->type != EXPR_SYMBOL || !e->symbol)

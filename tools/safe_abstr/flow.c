@@ -300,7 +300,7 @@ static void resolve_jumps(struct builder *b)
 
 /* Expressions */
 
-static struct expression *skip_casts(struct expression *expr)
+struct expression *skip_casts(struct expression *expr)
 {
 	while (expr && (expr->type == EXPR_CAST ||
 			expr->type == EXPR_FORCE_CAST ||
@@ -316,9 +316,15 @@ static bool is_builtin(struct expression *call, const char *name)
 	return called && !strcmp(called, name);
 }
 
-static struct expression *first_arg(struct expression *call)
+struct expression *nth_arg(struct expression *call, int nr)
 {
-	return first_expression(call->args);
+	struct expression *arg;
+
+	FOR_EACH_PTR(call->args, arg) {
+		if (--nr == 0)
+			return arg;
+	} END_FOR_EACH_PTR(arg);
+	return NULL;
 }
 
 static void lower_list(struct builder *b, struct expression_list *list)
@@ -560,8 +566,8 @@ static void lower_cond(struct builder *b, struct expression *expr,
 		go_on(b, mid);
 		lower_cond(b, e->right, yes, no);
 	} else if (e && e->type == EXPR_CALL &&
-		   is_builtin(e, "__builtin_expect") && first_arg(e)) {
-		lower_cond(b, first_arg(e), yes, no);
+		   is_builtin(e, "__builtin_expect") && nth_arg(e, 1)) {
+		lower_cond(b, nth_arg(e, 1), yes, no);
 	} else {
 		branch_on(b, expr, yes, no);
 	}

@@ -84,6 +84,10 @@ void flow_forget(void);
 /* The function that a call names, or NULL if it is through a pointer. */
 struct symbol *called_symbol(struct expression *call);
 const char *called_name(struct expression *call);
+/* What stands behind any casts; NULL for NULL. */
+struct expression *skip_casts(struct expression *expr);
+/* Argument @nr of a call, from 1; NULL if it has fewer. */
+struct expression *nth_arg(struct expression *call, int nr);
 /* The name as a string that stays; NULL for no name. */
 const char *ident_str(struct ident *ident);
 struct statement *fn_body(struct symbol *fn);

@@ -41,6 +41,12 @@ struct call {
 	bool used;			/* somebody looks at the result */
 };
 
+/* NULL if the call has no such argument. */
+static inline struct value *call_arg(struct call *c, int nr)
+{
+	return nr >= 1 && nr <= c->nr_args ? c->arg[nr] : NULL;
+}
+
 struct rule {
 	const char *name;
 	/* A function begins, with nothing known but its arguments. */

@@ -81,11 +81,6 @@ void taint_clear(struct path *p, struct value *ptr)
 
 /* Calls */
 
-static struct value *arg_of(struct call *c, int nr)
-{
-	return nr >= 1 && nr <= c->nr_args ? c->arg[nr] : NULL;
-}
-
 static bool forget_one(void *ctx, struct value *ptr, struct value *val)
 {
 	mem_forget(ctx, ptr);
@@ -125,7 +120,7 @@ static void taint_result(struct path *p, struct call *c)
 static bool reads_untrusted(struct path *p, struct call *c)
 {
 	struct fact *f = fact_find(c->facts, FACT_READ);
-	struct value *from = f ? arg_of(c, f->arg) : NULL;
+	struct value *from = f ? call_arg(c, f->arg) : NULL;
 
 	return from && taint_holds(p, from);
 }
@@ -151,10 +146,10 @@ void taint_call(struct path *p, struct call *c)
 	for_each_fact(f, c->facts) {
 		if (f->kind == FACT_FROM_USER && !f->arg)
 			taint_result(p, c);
-		else if (f->kind == FACT_FROM_USER && arg_of(c, f->arg))
-			write_memory(p, c, f->arg, arg_of(c, f->arg3), true);
-		else if (f->kind == FACT_WRITE && arg_of(c, f->arg))
-			write_memory(p, c, f->arg, arg_of(c, f->arg2), untrusted);
+		else if (f->kind == FACT_FROM_USER && call_arg(c, f->arg))
+			write_memory(p, c, f->arg, call_arg(c, f->arg3), true);
+		else if (f->kind == FACT_WRITE && call_arg(c, f->arg))
+			write_memory(p, c, f->arg, call_arg(c, f->arg2), untrusted);
 	}
 }
 
@@ -177,7 +172,7 @@ void taint_asm(struct path *p, struct expression *output, struct value *val)
 
 /* Arguments */
 
-static struct symbol *nth_arg(struct symbol *fn, int nr)
+static struct symbol *nth_param(struct symbol *fn, int nr)
 {
 	struct symbol *arg;
 
@@ -190,7 +185,7 @@ static struct symbol *nth_arg(struct symbol *fn, int nr)
 
 static bool points_to(struct symbol *fn, int nr, const char *name)
 {
-	struct symbol *arg = nth_arg(fn, nr);
+	struct symbol *arg = nth_param(fn, nr);
 	const char *is = arg ? struct_name(pointee(arg)) : NULL;
 
 	return is && !strcmp(is, name);
@@ -226,17 +221,17 @@ static void taint_arg(struct path *p, struct symbol *arg, long long limit)
 
 static bool is_file_op(struct symbol *fn)
 {
-	return points_to(fn, 1, "file") && is_bytes(nth_arg(fn, 2)) &&
-	       is_size(nth_arg(fn, 3)) && is_pointer(nth_arg(fn, 4)) &&
-	       !nth_arg(fn, 5);
+	return points_to(fn, 1, "file") && is_bytes(nth_param(fn, 2)) &&
+	       is_size(nth_param(fn, 3)) && is_pointer(nth_param(fn, 4)) &&
+	       !nth_param(fn, 5);
 }
 
 static bool is_ioctl(struct symbol *fn)
 {
-	struct symbol *cmd = nth_arg(fn, 2);
+	struct symbol *cmd = nth_param(fn, 2);
 
 	return points_to(fn, 1, "file") && cmd && !is_pointer(cmd) &&
-	       type_bits(cmd) == 32 && is_size(nth_arg(fn, 3)) && !nth_arg(fn, 4);
+	       type_bits(cmd) == 32 && is_size(nth_param(fn, 3)) && !nth_param(fn, 4);
 }
 
 /* Of sysfs and configfs: the object, perhaps the attribute, text, its length. */
@@ -244,25 +239,25 @@ static bool is_store(struct symbol *fn, int text)
 {
 	const char *name = fn->ident ? ident_str(fn->ident) : "";
 
-	return strstr(name, "store") && is_bytes(nth_arg(fn, text)) &&
-	       is_size(nth_arg(fn, text + 1)) && !nth_arg(fn, text + 2);
+	return strstr(name, "store") && is_bytes(nth_param(fn, text)) &&
+	       is_size(nth_param(fn, text + 1)) && !nth_param(fn, text + 2);
 }
 
 /* The core of V4L2 copies what the user passes, and checks little of it. */
 static void taint_v4l2(struct path *p, struct symbol *fn)
 {
-	struct symbol *arg = nth_arg(fn, 3);
+	struct symbol *arg = nth_param(fn, 3);
 	const char *type = arg ? struct_name(pointee(arg)) : NULL;
 
 	if (points_to(fn, 1, "file") && type && !strncmp(type, "v4l2_", 5) &&
-	    !nth_arg(fn, 4))
+	    !nth_param(fn, 4))
 		taint_memory(p, val_load(val_addr(arg), NULL), 0);
 }
 
 static bool is_tty_write(struct symbol *fn)
 {
-	return points_to(fn, 1, "tty_struct") && is_bytes(nth_arg(fn, 2)) &&
-	       is_size(nth_arg(fn, 3)) && !nth_arg(fn, 4);
+	return points_to(fn, 1, "tty_struct") && is_bytes(nth_param(fn, 2)) &&
+	       is_size(nth_param(fn, 3)) && !nth_param(fn, 4);
 }
 
 void taint_args(struct path *p, struct symbol *fn)
@@ -271,14 +266,14 @@ void taint_args(struct path *p, struct symbol *fn)
 
 	taint_v4l2(p, fn);
 	if (is_file_op(fn) || is_tty_write(fn))
-		taint_arg(p, nth_arg(fn, 3), MAX_COUNT);
+		taint_arg(p, nth_param(fn, 3), MAX_COUNT);
 	else if (is_ioctl(fn))
-		taint_arg(p, nth_arg(fn, 3), 0);
+		taint_arg(p, nth_param(fn, 3), 0);
 	for (text = 2; text <= 3; text++) {
 		if (!is_store(fn, text))
 			continue;
-		taint_arg(p, nth_arg(fn, text + 1), 4096);
-		taint_memory(p, val_load(val_addr(nth_arg(fn, text)), NULL), 0);
+		taint_arg(p, nth_param(fn, text + 1), 4096);
+		taint_memory(p, val_load(val_addr(nth_param(fn, text)), NULL), 0);
 	}
 }
 

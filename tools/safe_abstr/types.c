@@ -102,10 +102,7 @@ static const char *name_of_deref(struct expression *expr, int depth)
 
 	if (ptr->type == EXPR_SYMBOL)
 		return ident_of(ptr->symbol);
-	while (base && (base->type == EXPR_CAST ||
-			base->type == EXPR_IMPLIED_CAST ||
-			base->type == EXPR_FORCE_CAST))
-		base = base->cast_expression;
+	base = skip_casts(base);
 	if (base && base->type == EXPR_BINOP && base->right &&
 	    base->right->type == EXPR_VALUE)
 		base = base->left;

@@ -18,11 +18,6 @@ void values_reset(void)
 	nr_values = 0;
 }
 
-unsigned int values_count(void)
-{
-	return nr_values;
-}
-
 static uint64_t hash_of(const struct value *k)
 {
 	uint64_t h = k->kind;

@@ -49,7 +49,6 @@ enum value_op {
 };
 
 void values_reset(void);
-unsigned int values_count(void);
 
 struct value *val_int(long long num);
 struct value *val_addr(struct symbol *sym);

@@ -213,9 +213,7 @@ static struct symbol *struct_behind(struct call *c, int nr)
 {
 	struct expression *e = c->arg_expr[nr];
 
-	while (e && (e->type == EXPR_CAST || e->type == EXPR_IMPLIED_CAST ||
-		     e->type == EXPR_FORCE_CAST))
-		e = e->cast_expression;
+	e = skip_casts(e);
 	return e ? bare_type(pointee(e->ctype)) : NULL;
 }
 

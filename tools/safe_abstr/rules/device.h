@@ -166,7 +166,6 @@ struct dev_user *dev_debugfs(void);
 const char *dev_kind_words(enum dev_kind kind);
 
 /* device_ref.c */
-struct expression *dev_strip(struct expression *expr);
 void dev_define(struct symbol *sym, struct expression *expr);
 struct dev_ref dev_ref_of(struct expression *expr);
 /* The place that the lvalue @expr names. */

@@ -48,15 +48,6 @@ void dev_define(struct symbol *sym, struct expression *expr)
 	*head = d;
 }
 
-struct expression *dev_strip(struct expression *expr)
-{
-	while (expr && (expr->type == EXPR_CAST ||
-			expr->type == EXPR_FORCE_CAST ||
-			expr->type == EXPR_IMPLIED_CAST))
-		expr = expr->cast_expression;
-	return expr;
-}
-
 static bool is_global(struct symbol *sym)
 {
 	return sym->ctype.modifiers & (MOD_STATIC | MOD_EXTERN | MOD_TOPLEVEL);
@@ -178,7 +169,7 @@ static struct dev_ref ref_add(struct expression *base, long long off, int depth)
 
 static struct dev_ref ref_binop(struct expression *expr, int depth)
 {
-	struct expression *right = dev_strip(expr->right);
+	struct expression *right = skip_casts(expr->right);
 	struct dev_ref r = { 0 };
 
 	if (expr->op != '+')
@@ -203,7 +194,7 @@ static struct dev_ref ref_local(struct symbol *sym, int depth)
 
 static struct dev_ref ref_load(struct expression *expr, int depth)
 {
-	struct expression *from = dev_strip(expr->unop);
+	struct expression *from = skip_casts(expr->unop);
 	struct dev_ref r = { 0 };
 
 	if (from->type == EXPR_SYMBOL && from->symbol) {
@@ -242,7 +233,7 @@ static struct symbol *outer_obj(struct expression *expr, struct expression *e)
 
 static struct dev_ref ref_of(struct expression *expr, int depth)
 {
-	struct expression *e = dev_strip(expr);
+	struct expression *e = skip_casts(expr);
 	struct symbol *obj;
 	struct dev_ref r = { 0 };
 
@@ -279,11 +270,11 @@ struct dev_ref dev_ref_of(struct expression *expr)
 
 struct dev_key *dev_lvalue(struct expression *expr)
 {
-	struct expression *e = dev_strip(expr), *from;
+	struct expression *e = skip_casts(expr), *from;
 
 	if (!e || e->type != EXPR_PREOP || e->op != '*')
 		return NULL;
-	from = dev_strip(e->unop);
+	from = skip_casts(e->unop);
 	if (from->type == EXPR_SYMBOL && from->symbol &&
 	    !is_global(from->symbol) && !is_own_struct(from->symbol))
 		return NULL;
@@ -292,10 +283,10 @@ struct dev_key *dev_lvalue(struct expression *expr)
 
 struct symbol *dev_named_fn(struct expression *expr)
 {
-	struct expression *e = dev_strip(expr);
+	struct expression *e = skip_casts(expr);
 
 	if (e && e->type == EXPR_PREOP && (e->op == '*' || e->op == '&'))
-		e = dev_strip(e->unop);
+		e = skip_casts(e->unop);
 	if (!e || e->type != EXPR_SYMBOL || !e->symbol)
 		return NULL;
 	if (!bare_type(e->symbol) || bare_type(e->symbol)->type != SYM_FN)
@@ -319,7 +310,7 @@ static struct expression *made_in(struct expression *expr, int depth)
 
 static struct expression *made_by(struct expression *expr, int depth)
 {
-	struct expression *e = dev_strip(expr);
+	struct expression *e = skip_casts(expr);
 	struct def *d;
 
 	if (!e || depth > DEPTH_MAX)
@@ -330,7 +321,7 @@ static struct expression *made_by(struct expression *expr, int depth)
 		return made_in(e, depth);
 	if (e->type != EXPR_PREOP || e->op != '*')
 		return NULL;
-	e = dev_strip(e->unop);
+	e = skip_casts(e->unop);
 	if (e->type != EXPR_SYMBOL || !e->symbol || is_global(e->symbol))
 		return NULL;
 	d = def_of(e->symbol);

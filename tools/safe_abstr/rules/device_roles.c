@@ -146,7 +146,7 @@ static void scan_init(struct symbol *var, struct expression *expr, long long off
 	fn = dev_fn_of(dev_named_fn(expr));
 	if (fn)
 		place_fn(&p, fn, p.type ? off - rel : off);
-	e = dev_strip(expr);
+	e = skip_casts(expr);
 	if (e && e->type == EXPR_SYMBOL && e->symbol && !fn)
 		place_ops(&p, e->symbol);
 }
@@ -277,7 +277,7 @@ static void scan_variable(struct symbol *var)
 /* cdev_init(&c, &fops), misc.fops = &fops: any address of it in a function. */
 static void find_chrdev(struct expression *expr)
 {
-	struct expression *e = dev_strip(expr);
+	struct expression *e = skip_casts(expr);
 
 	if (e && e->type == EXPR_SYMBOL && e->symbol)
 		note_chrdev(e->symbol);
@@ -294,14 +294,14 @@ static bool makes_nodes(const char *name)
 
 static bool sets_node_fops(struct expression *expr)
 {
-	struct expression *e = dev_strip(expr), *left;
+	struct expression *e = skip_casts(expr), *left;
 	struct dev_key *key;
 	struct symbol *type;
 	long long off;
 
 	if (!e || e->type != EXPR_ASSIGNMENT)
 		return false;
-	left = dev_strip(e->left);
+	left = skip_casts(e->left);
 	key = dev_lvalue(left);
 	if (!key)
 		return false;

@@ -47,8 +47,8 @@ static void note_callback(struct expression *left, struct symbol *sym)
 		return;
 	off = key->off;
 	type = dev_struct_at(key->base, &off);
-	outer = dev_ref_of(dev_strip(left->unop)->type == EXPR_BINOP ?
-			   dev_strip(left->unop)->left : left->unop);
+	outer = dev_ref_of(skip_casts(left->unop)->type == EXPR_BINOP ?
+			   skip_casts(left->unop)->left : left->unop);
 	if (type && is_struct(type))
 		dev_fns_add(&dev_type_of(type)->members, fn);
 	if (outer.addr)
@@ -89,7 +89,7 @@ static void note_def(struct dev_fn *fn, struct symbol *sym,
 
 static void walk_assign(struct dev_fn *fn, struct expression *expr)
 {
-	struct expression *left = dev_strip(expr->left);
+	struct expression *left = skip_casts(expr->left);
 	struct symbol *sym = dev_named_fn(expr->right);
 
 	if (sym && expr->op == '=')
@@ -101,8 +101,8 @@ static void walk_assign(struct dev_fn *fn, struct expression *expr)
 	if (expr->op != '=')
 		walk(fn, left, EV_USE);
 	else if (left->type == EXPR_PREOP)
-		walk(fn, dev_strip(left->unop)->type == EXPR_BINOP ?
-		     dev_strip(left->unop)->left : left->unop, EV_USE);
+		walk(fn, skip_casts(left->unop)->type == EXPR_BINOP ?
+		     skip_casts(left->unop)->left : left->unop, EV_USE);
 }
 
 static void walk_list(struct dev_fn *fn, struct expression_list *list)
@@ -247,11 +247,11 @@ static void define_assign(struct expression *expr)
 
 	if (!expr || expr->type != EXPR_ASSIGNMENT)
 		return;
-	define_assign(dev_strip(expr->right));
-	left = dev_strip(expr->left);
+	define_assign(skip_casts(expr->right));
+	left = skip_casts(expr->left);
 	if (left->type != EXPR_PREOP || left->op != '*' || !left->unop)
 		return;
-	left = dev_strip(left->unop);
+	left = skip_casts(left->unop);
 	if (left->type == EXPR_SYMBOL && left->symbol)
 		dev_define(left->symbol, expr->op == '=' ? expr->right : NULL);
 }
@@ -271,9 +271,9 @@ static void define_fn(struct dev_fn *fn)
 			if (op->kind == OP_DECL && op->sym->initializer)
 				dev_define(op->sym, op->sym->initializer);
 			else if (op->kind == OP_EVAL)
-				define_assign(dev_strip(op->expr));
+				define_assign(skip_casts(op->expr));
 		}
-		define_assign(dev_strip(b->cond));
+		define_assign(skip_casts(b->cond));
 	}
 }
 

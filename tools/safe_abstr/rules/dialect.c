@@ -60,7 +60,7 @@ bool dialect_in_layer(struct path *p)
 
 bool dialect_tests(struct path *p, struct expression *expr)
 {
-	expr = extent_bare(expr);
+	expr = skip_casts(expr);
 	return dialect_in_layer(p) || (expr && expr->ctype && expr->ctype->ident &&
 			       dialect_begins(ident_str(expr->ctype->ident), "__sa_"));
 }

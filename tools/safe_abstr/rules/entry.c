@@ -249,17 +249,6 @@ static void scan_assign(struct expression *expr)
 
 /* Calls */
 
-static struct expression *nth_arg(struct expression *call, int nr)
-{
-	struct expression *arg;
-
-	FOR_EACH_PTR(call->args, arg) {
-		if (--nr == 0)
-			return arg;
-	} END_FOR_EACH_PTR(arg);
-	return NULL;
-}
-
 static void scan_init_fact(struct expression *call, struct fact *f)
 {
 	struct expression *fn = f->arg2 > 0 ? nth_arg(call, f->arg2) : NULL;

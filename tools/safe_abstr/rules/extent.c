@@ -4,19 +4,6 @@
 
 #include "extent.h"
 
-static bool is_cast(struct expression *expr)
-{
-	return expr->type == EXPR_CAST || expr->type == EXPR_IMPLIED_CAST ||
-	       expr->type == EXPR_FORCE_CAST;
-}
-
-struct expression *extent_bare(struct expression *expr)
-{
-	while (expr && is_cast(expr))
-		expr = expr->cast_expression;
-	return expr;
-}
-
 static bool is_add(struct expression *expr)
 {
 	return expr && expr->type == EXPR_BINOP && expr->op == '+';
@@ -105,7 +92,7 @@ struct place {
 
 static bool locate(struct expression *expr, long long elem, struct place *at)
 {
-	expr = extent_bare(expr);
+	expr = skip_casts(expr);
 	if (!expr)
 		return false;
 	if (expr->type == EXPR_SYMBOL) {
@@ -113,7 +100,7 @@ static bool locate(struct expression *expr, long long elem, struct place *at)
 		return true;
 	}
 	if (is_member(expr)) {
-		struct expression *left = extent_bare(expr->left);
+		struct expression *left = skip_casts(expr->left);
 
 		if (left->type != EXPR_SYMBOL && !is_member(left))
 			*at = (struct place){ pointee(left->ctype), 0 };
@@ -166,7 +153,7 @@ const char *extent_name(struct expression *expr)
 	if (array && array->ident)
 		return ident_str(array->ident);
 	if (extent_is_index(expr))
-		return extent_name(extent_bare(extent_pointer(expr)));
+		return extent_name(skip_casts(extent_pointer(expr)));
 	return expr_name(expr);
 }
 
@@ -209,7 +196,7 @@ long long extent_of_expr(struct expression *expr)
 {
 	long long size;
 
-	expr = extent_bare(expr);
+	expr = skip_casts(expr);
 	if (!expr)
 		return 0;
 	size = extent_of_array(expr);

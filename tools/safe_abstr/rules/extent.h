@@ -4,8 +4,6 @@
 
 #include "core.h"
 
-/* The expression under the casts. */
-struct expression *extent_bare(struct expression *expr);
 /* @expr is array + index, or pointer + index. */
 bool extent_is_index(struct expression *expr);
 /* The pointer and the integer of such an expression. */

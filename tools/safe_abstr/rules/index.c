@@ -183,7 +183,7 @@ static void check_open(struct path *p, struct expression *pointer,
 		return;
 	if (extent_allocated(p, val_root(eval(p, pointer))))
 		return;
-	if (extent_bare(pointer)->type == EXPR_PREOP)
+	if (skip_casts(pointer)->type == EXPR_PREOP)
 		report(p, u, EXCESS_UNCHECKED);
 }
 
@@ -197,7 +197,7 @@ static void check_use(struct path *p, const struct use *u)
 
 static void check_index(struct path *p, struct expression *add)
 {
-	struct expression *pointer = extent_bare(extent_pointer(add));
+	struct expression *pointer = skip_casts(extent_pointer(add));
 	long long each = type_bits(pointee(add->ctype)) / 8, bytes;
 	struct use u = { .pos = add->pos, .expr = extent_index(add) };
 
@@ -285,7 +285,7 @@ static void index_access(struct path *p, struct expression *expr,
 	if (expr->type != EXPR_PREOP || expr->op != '*' ||
 	    !frontend_is_main(expr->pos))
 		return;
-	addr = extent_bare(expr->unop);
+	addr = skip_casts(expr->unop);
 	while (addr && addr->type == EXPR_BINOP && addr->op == '+') {
 		if (extent_is_index(addr)) {
 			check_index(p, addr);
@@ -293,7 +293,7 @@ static void index_access(struct path *p, struct expression *expr,
 		} else {
 			addr = addr->left;
 		}
-		addr = extent_bare(addr);
+		addr = skip_casts(addr);
 	}
 	check_value(p, ptr);
 	check_object(p, expr, ptr);

@@ -222,9 +222,7 @@ static void partial_drop(struct path *p, struct call *c, int nr)
 	struct ident *left;
 	bool some = false;
 
-	while (e && (e->type == EXPR_CAST || e->type == EXPR_IMPLIED_CAST ||
-		     e->type == EXPR_FORCE_CAST))
-		e = e->cast_expression;
+	e = skip_casts(e);
 	if (!e || base->kind != V_LOAD || is_inlined(p))
 		return;
 	left = forgotten(p, pointee(e->ctype), base, &some);

@@ -35,17 +35,6 @@ static const char *last_name(struct expression *expr)
 	return type ? lock_member_name(type, bits) : NULL;
 }
 
-static struct expression *nth_arg(struct expression *call, int nr)
-{
-	struct expression *arg;
-
-	FOR_EACH_PTR(call->args, arg) {
-		if (!--nr)
-			return arg;
-	} END_FOR_EACH_PTR(arg);
-	return NULL;
-}
-
 /* Locks without an address go by the word of their kind. */
 static bool is_called(struct expression *call, struct fact *f, const char *name)
 {

@@ -45,7 +45,7 @@ static bool is_filled(struct path *p, struct value *ptr)
 static void check_free(struct path *p, struct call *c, int nr)
 {
 	struct fact *f = fact_find_arg(c->facts, FACT_DROP, nr);
-	struct symbol *to = pointee(extent_bare(c->arg_expr[nr])->ctype);
+	struct symbol *to = pointee(skip_casts(c->arg_expr[nr])->ctype);
 
 	if (!f || !f->cls || f->cls->kind != CLASS_MEMORY || !is_struct(to) ||
 	    dialect_is_owner(to) || !any_member(p, c->arg[nr], to, is_filled))
@@ -91,7 +91,7 @@ static void member_call(struct path *p, struct call *c)
 	from = strstr(c->name, "dup") ? 1 : 2;
 	from += dialect_begins(c->name, "devm_");
 	if (from <= c->nr_args)
-		check_copy(p, c->pos, pointee(extent_bare(c->arg_expr[from])->ctype));
+		check_copy(p, c->pos, pointee(skip_casts(c->arg_expr[from])->ctype));
 }
 
 static void member_copy(struct path *p, struct position pos, struct value *to,

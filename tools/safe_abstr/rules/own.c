@@ -144,11 +144,6 @@ static void make_managed(struct path *p, struct call *c)
 		cell_set(&p->st, c->result, SLOT_OWN, cell);
 }
 
-static struct value *arg_of(struct call *c, int nr)
-{
-	return nr >= 1 && nr <= c->nr_args ? c->arg[nr] : NULL;
-}
-
 static bool is_live(const struct cell *c)
 {
 	return c && (c->status == ST_LIVE || c->status == ST_HELD);
@@ -204,7 +199,7 @@ static void take_state(struct path *p, struct call *c, struct fact *f,
 
 static void take(struct path *p, struct call *c, struct fact *f)
 {
-	struct value *val = arg_of(c, f->arg);
+	struct value *val = call_arg(c, f->arg);
 
 	if (f->arg == 0)
 		val = c->result;
@@ -218,7 +213,7 @@ static void take(struct path *p, struct call *c, struct fact *f)
 
 static void make_out(struct path *p, struct call *c, struct fact *f)
 {
-	struct value *ptr = arg_of(c, f->arg), *made;
+	struct value *ptr = call_arg(c, f->arg), *made;
 	struct cell cell = new_cell(c, f);
 	struct range r = range_any;
 
@@ -254,10 +249,7 @@ static long long object_bits(struct call *c, int nr)
 /* A cdev_del() of an embedded cdev frees nothing. */
 static bool is_member_address(struct expression *expr)
 {
-	while (expr && (expr->type == EXPR_CAST ||
-			expr->type == EXPR_IMPLIED_CAST ||
-			expr->type == EXPR_FORCE_CAST))
-		expr = expr->cast_expression;
+	expr = skip_casts(expr);
 	return expr && expr->type == EXPR_BINOP && expr->op == '+' &&
 	       expr->right->type == EXPR_VALUE;
 }
@@ -349,7 +341,7 @@ static bool is_state(const struct cell *c)
 static void end_fact(struct path *p, struct call *c, struct fact *f,
 		     enum cell_status status)
 {
-	struct value *val = arg_of(c, f->arg);
+	struct value *val = call_arg(c, f->arg);
 
 	if (!val)
 		return;
@@ -407,7 +399,7 @@ void own_escape_into(struct path *p, struct value *ptr, struct value *val)
 {
 	struct value *root = val_root(ptr);
 
-	if (val_local(root) || is_temp_value(root))
+	if (val_local(root) || is_temp(root))
 		return;
 	/* What went into an array is not followed further. */
 	if (is_owned_here(own_of(p, root)) && !val_has_elem(ptr))
@@ -512,7 +504,7 @@ static void unlink_node(struct path *p, struct call *c, int nr)
 
 static void hold(struct path *p, struct call *c, struct fact *f)
 {
-	struct value *val = arg_of(c, f->arg);
+	struct value *val = call_arg(c, f->arg);
 
 	if (!val)
 		return;
@@ -558,7 +550,7 @@ static bool hand_stored(void *ctx, struct value *ptr, struct value *val)
 
 static void hand_to_device(struct path *p, struct call *c)
 {
-	struct handing h = { p, arg_of(c, 3) };
+	struct handing h = { p, call_arg(c, 3) };
 	struct state was = p->st;
 
 	if (!h.data || h.data->kind == V_INT)
@@ -581,7 +573,7 @@ static void link_borrow(struct path *p, struct call *c, struct value *val,
 
 static void lend(struct path *p, struct call *c, struct fact *f)
 {
-	struct value *ptr = arg_of(c, f->arg), *from = arg_of(c, f->arg2), *made;
+	struct value *ptr = call_arg(c, f->arg), *from = call_arg(c, f->arg2), *made;
 
 	if (!ptr || !from)
 		return;
@@ -620,7 +612,7 @@ static bool stale_local(void *ctx, struct value *ptr, struct value *val)
 
 static void stale(struct path *p, struct call *c, struct fact *f)
 {
-	struct staling s = { p, c, arg_of(c, f->arg) };
+	struct staling s = { p, c, call_arg(c, f->arg) };
 	struct state was = p->st;
 
 	if (!s.root)
@@ -661,7 +653,7 @@ static void apply(struct path *p, struct call *c, struct fact *f)
 	case FACT_MOVE_OK:
 	case FACT_MOVE_FAIL:
 		if (f->kind == FACT_MOVE || (f->kind == FACT_MOVE_OK) == ok)
-			if (arg_of(c, f->arg))
+			if (call_arg(c, f->arg))
 				end_own(p, c, f->arg, NULL, ST_MOVED);
 		break;
 	case FACT_HOLD:
@@ -670,11 +662,11 @@ static void apply(struct path *p, struct call *c, struct fact *f)
 		break;
 	case FACT_PUBLISH:
 	case FACT_START:
-		if (ok && arg_of(c, f->arg))
-			own_escape(p, arg_of(c, f->arg), ST_ESCAPED);
+		if (ok && call_arg(c, f->arg))
+			own_escape(p, call_arg(c, f->arg), ST_ESCAPED);
 		break;
 	case FACT_UNPUBLISH:
-		if (arg_of(c, f->arg))
+		if (call_arg(c, f->arg))
 			unlink_node(p, c, f->arg);
 		break;
 	case FACT_LEND:
@@ -692,7 +684,7 @@ static void apply(struct path *p, struct call *c, struct fact *f)
 static void borrow(struct path *p, struct call *c)
 {
 	struct fact *f = fact_find(c->facts, FACT_BORROW);
-	struct value *from = f ? arg_of(c, f->arg) : NULL;
+	struct value *from = f ? call_arg(c, f->arg) : NULL;
 
 	if (from && c->result)
 		link_borrow(p, c, c->result, from);

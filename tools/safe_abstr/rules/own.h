@@ -4,8 +4,6 @@
 
 #include "core.h"
 
-#define is_temp_value(v)	is_temp(v)
-
 void own_set(struct path *p, struct value *val, const struct cell *old,
 	     enum cell_status status, struct position pos, const char *by);
 void own_escape(struct path *p, struct value *val, enum cell_status status);

@@ -159,7 +159,7 @@ static const char *length_name(struct path *p, struct value *len,
 
 static const char *buffer_name(struct path *p, struct call *c, int nr)
 {
-	const char *name = extent_name(extent_bare(c->arg_expr[nr]));
+	const char *name = extent_name(skip_casts(c->arg_expr[nr]));
 
 	return name ? name : value_name(p, c->arg[nr], c->arg_expr[nr]);
 }

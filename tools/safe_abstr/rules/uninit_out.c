@@ -28,9 +28,7 @@ static void report(struct path *p, struct call *c, int nr, long long gap)
 	struct diag *d;
 
 	if (!type) {
-		while (expr->type == EXPR_CAST || expr->type == EXPR_IMPLIED_CAST ||
-		       expr->type == EXPR_FORCE_CAST)
-			expr = expr->cast_expression;
+		expr = skip_casts(expr);
 		type = pointee(expr->ctype);
 	}
 	what = what_is_at(type, gap);

@@ -135,14 +135,6 @@ static bool is_raw_io(const char *name)
 	       !strcmp(name, "__sa_error_raw_io");
 }
 
-static struct expression *bare(struct expression *expr)
-{
-	while (expr && (expr->type == EXPR_CAST || expr->type == EXPR_FORCE_CAST ||
-			expr->type == EXPR_IMPLIED_CAST))
-		expr = expr->cast_expression;
-	return expr;
-}
-
 static bool frees(struct call *c, struct owner *o)
 {
 	struct fact *f = fact_find_arg(c->facts, FACT_DROP, 1);
@@ -164,7 +156,7 @@ static void unsafe_call(struct path *p, struct call *c)
 	}
 	if (!c->nr_args || is_layer(c->name))
 		return;
-	o = owner_of(pointee(bare(c->arg_expr[1])->ctype));
+	o = owner_of(pointee(skip_casts(c->arg_expr[1])->ctype));
 	if (o && frees(c, o))
 		diag_emit(diag_new(SA1401, c->pos,
 				   "'%s' has an owner type: adopt it instead of calling %s()",

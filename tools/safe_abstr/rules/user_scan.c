@@ -8,14 +8,6 @@
 #include "token.h"
 #include "user.h"
 
-static struct expression *bare(struct expression *e)
-{
-	while (e && (e->type == EXPR_CAST || e->type == EXPR_FORCE_CAST ||
-		     e->type == EXPR_IMPLIED_CAST))
-		e = e->cast_expression;
-	return e;
-}
-
 static bool is_deref(struct expression *e)
 {
 	return e && e->type == EXPR_PREOP && e->op == '*';
@@ -26,8 +18,8 @@ struct place place_of(struct expression *e)
 	struct place at = { 0 };
 	bool known = true;
 
-	for (e = bare(e); e && e->type == EXPR_BINOP; e = bare(e->left)) {
-		struct expression *r = bare(e->right);
+	for (e = skip_casts(e); e && e->type == EXPR_BINOP; e = skip_casts(e->left)) {
+		struct expression *r = skip_casts(e->right);
 
 		if (e->op == '+' && r && r->type == EXPR_VALUE)
 			at.lo += r->value * 8;
@@ -36,7 +28,7 @@ struct place place_of(struct expression *e)
 	}
 	at.through = is_deref(e);
 	if (at.through)
-		e = bare(e->unop);
+		e = skip_casts(e->unop);
 	else
 		at.scalar = e && e->type == EXPR_SYMBOL && !at.lo && known;
 	if (!e || e->type != EXPR_SYMBOL)
@@ -192,7 +184,7 @@ static bool target_step(void *ctx, struct expression *e)
 
 	if (t->at.sym || e->type != EXPR_ASSIGNMENT || !is_deref(e->left))
 		return true;
-	if (t->call && bare(e->right) == t->call) {
+	if (t->call && skip_casts(e->right) == t->call) {
 		t->at.sym = place_of(e->left->unop).sym;
 		t->at.through = true;
 	} else if (mentions_symbol(e->right, t->val_gu) &&
@@ -216,7 +208,7 @@ struct place place_assigned(struct flow *flow, struct symbol *val_gu,
 	for (b = flow->all; b && call && !t.at.sym; b = b->next)
 		for (op = b->ops; op; op = op->next)
 			if (op->kind == OP_DECL &&
-			    bare(op->sym->initializer) == call) {
+			    skip_casts(op->sym->initializer) == call) {
 				t.at.sym = op->sym;
 				t.at.through = true;
 			}
@@ -227,7 +219,7 @@ struct place place_assigned(struct flow *flow, struct symbol *val_gu,
 
 static bool is_const(struct expression *e)
 {
-	e = bare(e);
+	e = skip_casts(e);
 	return e && e->type == EXPR_VALUE;
 }
 

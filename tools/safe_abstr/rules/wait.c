@@ -139,17 +139,6 @@ static const char *waits_for_itself(struct path *p, struct call *c,
 
 /* Locks that the other side takes */
 
-static struct expression *nth_arg(struct expression *call, int nr)
-{
-	struct expression *arg;
-
-	FOR_EACH_PTR(call->args, arg) {
-		if (--nr == 0)
-			return arg;
-	} END_FOR_EACH_PTR(arg);
-	return NULL;
-}
-
 static const struct fn_facts *lock_facts(const char *name)
 {
 	char guard[64];
