@@ -45,6 +45,18 @@ static void each_done(struct path *p, struct call *c)
 			rules[i]->done(p, c);
 }
 
+/* object->ops->function: what leads there is read. */
+static void read_called(struct path *p, struct expression *fn)
+{
+	struct symbol *type = bare_type(fn->ctype);
+
+	/* Functions are called, not read. */
+	if (fn->type == EXPR_PREOP && fn->op == '*' && type &&
+	    type->type == SYM_FN)
+		fn = fn->unop;
+	eval(p, fn);
+}
+
 static void fill_call(struct path *p, struct call *c, struct expression *expr)
 {
 	struct expression *arg;
@@ -61,6 +73,8 @@ static void fill_call(struct path *p, struct call *c, struct expression *expr)
 		c->arg_expr[c->nr_args] = arg;
 		c->arg[c->nr_args] = eval(p, arg);
 	} END_FOR_EACH_PTR(arg);
+	if (!c->fn)
+		read_called(p, expr->fn);
 }
 
 /* Error pointers and errnos are the same values in another type. */
@@ -179,7 +193,8 @@ static unsigned int good_sign(struct call *c)
 	    (fact_has(f, FACT_GET_OK) || fact_has(f, FACT_OUT) ||
 	     fact_has(f, FACT_MOVE_OK) || fact_has(f, FACT_MOVE_FAIL) ||
 	     fact_has(f, FACT_LOCK) || fact_has(f, FACT_START) ||
-	     fact_has(f, FACT_PUBLISH) || fact_has(f, FACT_INIT)))
+	     fact_has(f, FACT_PUBLISH) || fact_has(f, FACT_INIT) ||
+	     fact_has(f, FACT_CALLBACK)))
 		return SIGN_ZERO;
 	return SIGN_ZERO | SIGN_POS;
 }
@@ -316,6 +331,16 @@ static void write_known(struct path *p, struct call *c)
 		copy_bytes(p, c->arg[1], c->arg[2], copy_size(p, c), c->expr);
 }
 
+/* of_get_parent() and the like: of nothing comes nothing. */
+static bool has_its_object(struct path *p, struct call *c)
+{
+	if (c->nr_args != 1 || !fact_has(c->facts, FACT_OWN) ||
+	    !fact_has(c->facts, FACT_NULL) ||
+	    !fact_find_arg(c->facts, FACT_NULLOK, 1))
+		return true;
+	return refine_sign(p, c->arg[1], SIGN_POS | SIGN_NEG);
+}
+
 static struct outcome *good_outcome(struct path *p, struct call *c,
 				    struct outcome *next)
 {
@@ -326,6 +351,8 @@ static struct outcome *good_outcome(struct path *p, struct call *c,
 		sign = SIGN_POS;
 	c->result = alias ? alias : result_value(p, c, TAG_RESULT, sign);
 	if (alias && can_fail(c->facts) && !refine_sign(p, alias, sign))
+		return next;
+	if (!has_its_object(p, c))
 		return next;
 	c->ok = true;
 	taint_call(p, c);
@@ -342,7 +369,9 @@ static struct outcome *bad_outcome(struct path *p, struct call *c,
 	c->result = result_value(p, c, TAG_FAILED, bad_sign(c));
 	cell.born = c->pos;
 	cell.born_by = c->name;
-	cell_set(&p->st, c->result, SLOT_RESULT, cell);
+	/* Nobody can look at it: the paths may meet again. */
+	if (c->used)
+		cell_set(&p->st, c->result, SLOT_RESULT, cell);
 	c->ok = false;
 	each_done(p, c);
 	return p->dead ? next : outcome_new(p, c->result, next);
@@ -368,6 +397,24 @@ static bool has_fact_on(struct call *c, int nr)
 	return false;
 }
 
+/* It is the parameter that promises not to write, whatever is passed. */
+static bool only_reads(struct call *c, int nr)
+{
+	struct symbol *fn = c->fn ? get_base_type(c->fn) : NULL, *arg, *to;
+	int n = 0;
+
+	if (!fn || fn->type != SYM_FN)
+		return false;
+	FOR_EACH_PTR(fn->arguments, arg) {
+		if (++n != nr)
+			continue;
+		/* A pointer has the modifiers of what it points to. */
+		to = bare_type(arg);
+		return is_pointer(arg) && to->ctype.modifiers & MOD_CONST;
+	} END_FOR_EACH_PTR(arg);
+	return false;
+}
+
 /* What a known function may store: it is handed the address of a variable. */
 static void havoc_out(struct path *p, struct call *c)
 {
@@ -376,7 +423,7 @@ static void havoc_out(struct path *p, struct call *c)
 
 	for (i = 1; i <= c->nr_args; i++) {
 		to = pointee(c->arg_expr[i]->ctype);
-		if (!to || to->ctype.modifiers & MOD_CONST ||
+		if (!to || to->ctype.modifiers & MOD_CONST || only_reads(c, i) ||
 		    (is_struct(to) && has_fact_on(c, i)))
 			continue;
 		if (!val_local(val_root(c->arg[i])) || type_bits(to) <= 0)
@@ -417,7 +464,8 @@ static struct flow *inline_flow(struct path *p, struct call *c)
 	bool header, guard;
 
 	/* What guard() does at both ends must be seen at both or at none. */
-	guard = c->name && !strncmp(c->name, "class_", 6);
+	guard = c->name && (!strncmp(c->name, "class_", 6) ||
+			    !strncmp(c->name, "__free_", 7));
 	if (!fn || p->frame->depth >= MAX_DEPTH + 2 * guard)
 		return NULL;
 	if (fn->definition)
@@ -453,6 +501,23 @@ static void bind_args(struct path *p, struct call *c, struct flow *flow)
 			mem_set(&p->st, ptr, c->arg[n]);
 		}
 	} END_FOR_EACH_PTR(arg);
+}
+
+/* What a helper found to be NULL says nothing of what its caller does. */
+static void forget_null(struct path *p, struct call *c, struct outcome *out)
+{
+	struct range r;
+	int i;
+
+	for (i = 1; i <= c->nr_args; i++) {
+		if (c->arg[i]->kind != V_LOAD || !is_pointer(c->arg_expr[i]->ctype))
+			continue;
+		r = range_of(&p->st, c->arg[i]);
+		if (!(r.sign & SIGN_POS) ||
+		    range_of(&out->st, c->arg[i]).sign != SIGN_ZERO)
+			continue;
+		range_set(&out->st, c->arg[i], r);
+	}
 }
 
 /* Joins what rules cannot tell apart, so that a call does not multiply paths. */
@@ -492,8 +557,14 @@ static struct outcome *call_inline(struct path *p, struct call *c,
 	frame.ctx = val_fresh(c->expr, TAG_RESULT, p->frame->ctx);
 	bind_args(p, c, flow);
 	out = run_flow(flow, p->st, &frame);
-	for (o = out; o; o = o->next)
+	for (o = out; o; o = o->next) {
+		struct path left = { .st = o->st, .frame = p->frame };
+
+		skim_done(&left, &p->st, c, flow);
+		o->st = left.st;
 		state_sweep(&o->st, frame.ctx, o->val);
+		forget_null(p, c, o);
+	}
 	return join_outcomes(out, c->expr);
 }
 
@@ -508,10 +579,13 @@ static void havoc_args(struct path *p, struct call *c)
 		to = pointee(c->arg_expr[i]->ctype);
 		if (!to || c->arg[i]->kind == V_INT || c->arg[i]->kind == V_STRING)
 			continue;
-		if (to->ctype.modifiers & MOD_CONST)
+		if (to->ctype.modifiers & MOD_CONST || only_reads(c, i))
 			continue;
 		havoc(p, c->arg[i], type_bits(to) > 8 ? type_bits(to) : 0,
 		      c->expr);
+		/* What was checked before, or in there, is lost with that. */
+		if (is_struct(to) && c->fn && frontend_body(c->fn))
+			taint_clear(p, c->arg[i]);
 	}
 }
 
@@ -519,6 +593,7 @@ static struct outcome *call_unknown(struct path *p, struct call *c)
 {
 	age_result(p, c);
 	havoc_args(p, c);
+	skim_call(p, c->fn);
 	c->ok = true;
 	c->result = fresh(p, c->expr, TAG_RESULT);
 	c->result->pos = c->pos;
@@ -538,6 +613,15 @@ const struct fn_facts *facts_for(const char *name)
 	return f ? f : dialect_facts(name);
 }
 
+/* A function of this file's own that happens to be called like another. */
+static bool is_own_function(struct symbol *fn)
+{
+	if (fn && fn->definition)
+		fn = fn->definition;
+	return fn && fn->ctype.modifiers & MOD_STATIC &&
+	       frontend_is_main(fn->pos) && frontend_body(fn);
+}
+
 struct outcome *do_call(struct path *p, struct expression *expr, bool used)
 {
 	struct flow *flow = NULL;
@@ -546,7 +630,8 @@ struct outcome *do_call(struct path *p, struct expression *expr, bool used)
 
 	fill_call(p, &c, expr);
 	c.used = used;
-	c.facts = facts_for(c.name);
+	c.facts = is_own_function(c.fn) ? dialect_facts(c.name) :
+					  facts_for(c.name);
 	if (!c.facts)
 		flow = inline_flow(p, &c);
 	c.inlined = !!flow;
@@ -577,8 +662,10 @@ void do_cleanup(struct path *p, struct symbol *sym, struct outcome **out)
 	c.arg[1] = val_addr(sym);
 	c.arg_expr[1] = fn;
 	flow = inline_flow(p, &c);
-	if (flow)
+	if (flow) {
 		*out = call_inline(p, &c, flow);
-	else
-		*out = outcome_new(p, NULL, NULL);
+		return;
+	}
+	skim_call(p, c.fn);
+	*out = outcome_new(p, NULL, NULL);
 }

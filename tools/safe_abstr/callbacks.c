@@ -44,6 +44,9 @@ static struct symbol *named_function(struct expression *e)
 	struct symbol *base;
 
 	e = skip_casts(e);
+	/* PTR_IF(): as pm_sleep_ptr() */
+	if (e && (e->type == EXPR_CONDITIONAL || e->type == EXPR_SELECT))
+		e = skip_casts(e->cond_true);
 	if (e && e->type == EXPR_PREOP)
 		e = e->unop;
 	if (!e || e->type != EXPR_SYMBOL || !e->symbol)

@@ -130,12 +130,25 @@ static void limit_to(struct path *p, struct value *val, struct value *limit,
 	range_set(&p->st, val, r);
 }
 
+static bool is_loop_head(struct flow *flow, const void *who)
+{
+	struct block *b;
+
+	for (b = flow->all; b; b = b->next)
+		if (b == who)
+			return b->loop_head;
+	return false;
+}
+
 /* The counter of a loop goes as far as a number from outside says. */
 static void count_to(struct path *p, struct value *val, struct range was,
-		     struct range bound)
+		     struct value *limit, struct range bound)
 {
 	struct range r = range_of(&p->st, val);
 
+	/* Only a loop's own counter does: not what was joined within. */
+	if (limit->kind == V_PHI || !is_loop_head(p->frame->flow, val->who))
+		return;
 	if (val->kind != V_PHI || is_pointer(val->type) || !bound.untrusted ||
 	    bound.capped || was.hi <= bound.hi)
 		return;
@@ -176,6 +189,13 @@ static bool refine_equal(struct path *p, struct value *a, struct value *b,
 	return narrow(p, a, ra);
 }
 
+/* Too large for an index, say: an errno is below that as well. */
+static bool is_upper_bound(struct value *a, struct value *b, bool equal)
+{
+	return !is_pointer(a->type) && b->kind == V_INT &&
+	       b->num > (equal ? 0 : 1);
+}
+
 /* a < b, or a <= b if @equal. */
 static bool refine_less(struct path *p, struct value *a, struct value *b,
 			bool equal)
@@ -183,7 +203,8 @@ static bool refine_less(struct path *p, struct value *a, struct value *b,
 	struct range ra = range_of(&p->st, a), rb = range_of(&p->st, b);
 	struct range below = range_any, above = range_any;
 
-	tested(p, a, false);
+	if (!is_upper_bound(a, b, equal))
+		tested(p, a, false);
 	tested(p, b, false);
 	below.hi = rb.hi == INT64_MAX || equal ? rb.hi : rb.hi - 1;
 	above.lo = ra.lo == INT64_MIN || equal ? ra.lo : ra.lo + 1;
@@ -192,7 +213,7 @@ static bool refine_less(struct path *p, struct value *a, struct value *b,
 	blur(p, a, rb);
 	if (!narrow(p, a, below))
 		return false;
-	count_to(p, a, ra, rb);
+	count_to(p, a, ra, b, rb);
 	limit_to(p, a, b, equal);
 	return narrow(p, b, above);
 }

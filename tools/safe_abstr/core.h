@@ -61,6 +61,11 @@ bool refine_sign(struct path *p, struct value *val, unsigned int sign);
 int truth_of(struct path *p, struct value *val);
 
 struct outcome *do_call(struct path *p, struct expression *call, bool used);
+/* @fn is called and not interpreted: what it may end is in doubt. */
+void skim_call(struct path *p, struct symbol *fn);
+/* The call @c was interpreted, with what stood in @before. */
+void skim_done(struct path *p, const struct state *before, struct call *c,
+	       struct flow *flow);
 void do_cleanup(struct path *p, struct symbol *sym, struct outcome **out);
 struct outcome *outcome_new(struct path *p, struct value *val,
 			    struct outcome *next);
@@ -70,6 +75,7 @@ struct outcome *run_flow(struct flow *flow, struct state st,
 void check_function(struct symbol *fn);
 /* How much of the steps for this function is spent: 0 little, 3 nearly all. */
 unsigned int effort(void);
+bool is_blurred(void);
 /* The facts of a function that an owner type of owner.h defines, or NULL. */
 const struct fn_facts *dialect_facts(const char *name);
 /* True if a local owner of owner.h holds what @val points to, or into. */

@@ -16,6 +16,7 @@
 #define MAX_BYTES	(8 << 20)	/* of its states ... */
 #define MAX_BYTES_PER_OP	8192	/* ... and more for a larger one */
 #define MANY_RANGES	48
+#define MANY_ENTRIES	1024
 
 struct pending {
 	struct state st;
@@ -490,6 +491,14 @@ static void run_exit(struct run *r, struct path *p, struct block *b)
 	}
 }
 
+/* A block of a state that is large takes the time of many steps. */
+static unsigned int weight(const struct state *st)
+{
+	size_t size = map_count(st->mem) + map_count(st->ranges);
+
+	return size > MANY_ENTRIES ? size / 32 : 0;
+}
+
 static void run_block(struct run *r, struct block *b, struct state *st)
 {
 	struct path p = { .st = *st, .frame = r->frame, .pos = b->pos };
@@ -498,6 +507,7 @@ static void run_block(struct run *r, struct block *b, struct state *st)
 
 	r->frame->looping = b->in_loop ||
 			    (r->frame->up && r->frame->up->looping);
+	steps += weight(&p.st);
 	if (map_count(p.st.ranges) > MANY_RANGES)
 		state_sweep(&p.st, r->frame->ctx, returned(&p));
 	if (b->loop_head && !loop_news(r, b, &p.st))
@@ -573,13 +583,19 @@ void check_function(struct symbol *fn)
 	run_flow(flow, p.st, &frame);
 	leave_function(fn);
 	if (exhausted())
-		diag_skip(fn->pos, name, "it is too complex");
+		diag_skip(fn->pos, name, "not checked to its end: it is too complex");
 	else if (blurred)
 		diag_skip(fn->pos, name,
-			  "it has too many different states: some were joined");
+			  "not checked on every path: too many differ");
 	values_reset();
 	arena_reset(&fn_arena);
 	diag_set_function(NULL);
+}
+
+/* Differing states of the function were joined: what is where is vague. */
+bool is_blurred(void)
+{
+	return blurred;
 }
 
 bool is_inlined(struct path *p)

@@ -288,6 +288,25 @@ static struct value *eval_step(struct path *p, struct expression *expr)
 	return expr->type == EXPR_POSTOP ? old : val;
 }
 
+static long long truncate_to(struct symbol *type, long long num)
+{
+	struct symbol *base = bare_type(type);
+	int bits = base ? base->bit_size : 0;
+
+	if (!base || is_pointer(type) || bits <= 0 || bits >= 64)
+		return num;
+	num &= (1LL << bits) - 1;
+	if (!(base->ctype.modifiers & MOD_UNSIGNED) && (num >> (bits - 1)) & 1)
+		num -= 1LL << bits;
+	return num;
+}
+
+/* -1u and ~0u are large numbers. */
+static struct value *in_type(struct value *v, struct symbol *type)
+{
+	return v->kind == V_INT ? val_int(truncate_to(type, v->num)) : v;
+}
+
 static struct value *eval_preop(struct path *p, struct expression *expr)
 {
 	struct value *v;
@@ -304,26 +323,13 @@ static struct value *eval_preop(struct path *p, struct expression *expr)
 	case '!':
 		return val_op(SPECIAL_EQUAL, v, val_int(0));
 	case '-':
-		return val_op('-', val_int(0), v);
+		return in_type(val_op('-', val_int(0), v), expr->ctype);
 	case '~':
-		return val_op('^', v, val_int(-1));
+		return in_type(val_op('^', v, val_int(-1)), expr->ctype);
 	case '+':
 		return v;
 	}
 	return fresh(p, expr, TAG_RESULT);
-}
-
-static long long truncate_to(struct symbol *type, long long num)
-{
-	struct symbol *base = bare_type(type);
-	int bits = base ? base->bit_size : 0;
-
-	if (!base || is_pointer(type) || bits <= 0 || bits >= 64)
-		return num;
-	num &= (1LL << bits) - 1;
-	if (!(base->ctype.modifiers & MOD_UNSIGNED) && (num >> (bits - 1)) & 1)
-		num -= 1LL << bits;
-	return num;
 }
 
 /*

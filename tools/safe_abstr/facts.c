@@ -103,11 +103,6 @@ const struct fn_facts *guard_facts_of(const char *name)
 	return lookup(SPACE_GUARD, name);
 }
 
-const struct fn_facts *free_facts_of(const char *name)
-{
-	return lookup(SPACE_FREE, name);
-}
-
 const struct fn_facts *facts_add(enum fact_space space,
 				 const struct fn_facts *row)
 {
@@ -192,11 +187,6 @@ struct fact_class *fact_class_add(const struct fact_class *cls)
 unsigned int fact_nr_classes(void)
 {
 	return nr_classes;
-}
-
-const struct fact_class *fact_class_by_id(unsigned int id)
-{
-	return classes[id];
 }
 
 const char *fact_class_name(unsigned int i)

@@ -91,7 +91,6 @@ void facts_load(const char *dir);
 /* All return NULL when no row names it. */
 const struct fn_facts *facts_of(const char *name);
 const struct fn_facts *guard_facts_of(const char *name);	/* guard(NAME) */
-const struct fn_facts *free_facts_of(const char *name);		/* __free(NAME) */
 
 /* @fn may be NULL in all of these. */
 static inline bool fact_has(const struct fn_facts *fn, enum fact_kind kind)
@@ -112,8 +111,6 @@ struct fact *fact_next_arg(const struct fact *f);
 	for ((f) = fact_find((fn), (k)); (f); (f) = fact_next(f))
 
 struct fact_class *fact_class_of(const char *name);
-/* By id, which is below fact_nr_classes(). */
-const struct fact_class *fact_class_by_id(unsigned int id);
 unsigned int fact_nr_classes(void);
 /* The keyword of a kind, for messages. */
 const char *fact_keyword(enum fact_kind kind);

@@ -9,7 +9,6 @@
 enum fact_space {
 	SPACE_FN,
 	SPACE_GUARD,
-	SPACE_FREE,
 	NR_FACT_SPACES
 };
 

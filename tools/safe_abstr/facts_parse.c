@@ -17,10 +17,9 @@ static const char *const class_kinds[] = {
 static const char *const spaces[NR_FACT_SPACES] = {
 	[SPACE_FN] = "fn",
 	[SPACE_GUARD] = "guard",
-	[SPACE_FREE] = "free",
 };
 
-static const char *const row_words[] = { "class", "fn", "guard", "free" };
+static const char *const row_words[] = { "class", "fn", "guard" };
 
 static const char *row_word(unsigned int i)
 {
@@ -198,11 +197,11 @@ void facts_parse_row(const struct line *line)
 
 	if (space < 0) {
 		fact_error(line, "unknown kind of row '%s'%s", word,
-			   sa_suggest(word, row_word, 4));
+			   sa_suggest(word, row_word, ARRAY_SIZE(row_words)));
 		return;
 	}
 	colon = find_colon(text);
-	/* A guard or __free() has one name: it needs no colon. */
+	/* A guard has one name: it needs no colon. */
 	if (!colon && space != SPACE_FN)
 		colon = strpbrk(fact_skip_blanks(text), " \t");
 	if (!colon) {

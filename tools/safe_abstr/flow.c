@@ -38,6 +38,7 @@ struct landing {
 
 struct jump {
 	struct block *block;
+	struct position pos;
 	struct place place;
 	struct landing *target;
 	struct jump *next;
@@ -276,6 +277,7 @@ static void jump_to_target(struct builder *b, struct symbol *label)
 
 	jump_to(b, edge);
 	j->block = edge;
+	j->pos = b->pos;
 	j->place = here(b);
 	j->target = target_of(b, label);
 	j->next = b->jumps;
@@ -289,9 +291,10 @@ static void resolve_jumps(struct builder *b)
 
 	for (j = b->jumps; j; j = j->next) {
 		if (!j->target->bound) {
-			b->flow->problem = "a jump to a label that is not found";
+			b->flow->problem = "not checked: a jump to a label that is not found";
 			continue;
 		}
+		b->pos = j->pos;
 		leave_scopes(b, j->block, j->place, j->target->place);
 		j->block->exit = EXIT_JUMP;
 		j->block->succ[0] = j->target->block;
@@ -610,6 +613,8 @@ static void lower_decl(struct builder *b, struct symbol *sym)
 	if (sym->namespace != NS_SYMBOL || sym->type != SYM_NODE)
 		return;
 	lower(b, sym->initializer);
+	/* A statement expression in it has lines of its own. */
+	b->pos = sym->pos;
 	emit(b, OP_DECL, NULL)->sym = sym;
 	declare(b, sym);
 	forget_temps(b, mark);
@@ -666,9 +671,24 @@ static void add_case(struct builder *b, struct block *from, struct symbol *sym)
 	from->cases = c;
 }
 
+static void forget_in_cases(struct builder *b, struct block *from,
+			    unsigned int mark)
+{
+	struct flow_case *c;
+
+	while (b->nr_temps > mark) {
+		struct expression *t = b->temps[--b->nr_temps];
+
+		emit_to(b, from->succ[0], OP_FORGET, t);
+		for (c = from->cases; c; c = c->next)
+			emit_to(b, c->target, OP_FORGET, t);
+	}
+}
+
 static void lower_switch(struct builder *b, struct statement *stmt)
 {
 	struct landing *end = target_of(b, stmt->switch_break);
+	unsigned int mark = b->nr_temps;
 	struct symbol *sym;
 	struct block *from;
 
@@ -681,6 +701,7 @@ static void lower_switch(struct builder *b, struct statement *stmt)
 	FOR_EACH_PTR(stmt->switch_case->symbol_list, sym) {
 		add_case(b, from, sym);
 	} END_FOR_EACH_PTR(sym);
+	forget_in_cases(b, from, mark);
 	go_on(b, block_new(b));
 	lower_stmt(b, stmt->switch_statement);
 	flow_to(b, end->block);
@@ -797,7 +818,7 @@ static void lower_decls(struct builder *b, struct statement *stmt)
 static void lower_goto(struct builder *b, struct statement *stmt)
 {
 	if (!stmt->goto_label) {
-		b->flow->problem = "a computed goto";
+		b->flow->problem = "not checked: a computed goto";
 		return;
 	}
 	jump_to_target(b, stmt->goto_label);

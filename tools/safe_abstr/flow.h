@@ -73,11 +73,15 @@ struct flow {
 	struct block *entry, *all;
 	struct block **order;	/* reverse postorder */
 	unsigned int nr_blocks, nr_ops;
+	unsigned long long ends;	/* classes, once it was skimmed */
+	bool skimmed;
 	const char *problem;	/* why it cannot be checked, or NULL */
 };
 
 /* The flow of @fn, built once; NULL if it has no body. */
 struct flow *flow_of(struct symbol *fn);
+/* It does nothing with the value of @sym but ask whether it is another's. */
+bool flow_only_compares(struct flow *flow, struct symbol *sym);
 void flow_dump(struct flow *flow);
 void flow_forget(void);
 

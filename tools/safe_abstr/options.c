@@ -139,7 +139,7 @@ static const struct option options[] = {
 	{ "strict", NO_VALUE, set_strict, "\tcheck as a file that opted in" },
 	{ "survey", NO_VALUE, set_survey, "\tcheck as a file that did not" },
 	{ "rules", NEEDS_VALUE, set_rules, " a,b\tonly these rules" },
-	{ "skipped", NO_VALUE, set_skipped, "\tshow functions not checked, and why" },
+	{ "skipped", NO_VALUE, set_skipped, "\tshow functions not wholly checked, and why" },
 	{ "dump-cfg", NO_VALUE, set_dump_cfg, "\tshow how a function is seen" },
 	{ "exit-zero", NO_VALUE, set_exit_zero, "\treports leave the exit status at 0" },
 	{ "version", NO_VALUE, set_version, "\tshow the version" },

@@ -286,7 +286,7 @@ void diag_skip(struct position pos, const char *function, const char *why)
 {
 	char *text;
 
-	if (asprintf(&text, "function '%s' not checked: %s", function, why) < 0)
+	if (asprintf(&text, "function '%s' %s", function, why) < 0)
 		die("out of memory");
 	if (json) {
 		json_add(&(struct json_entry) {
@@ -295,7 +295,7 @@ void diag_skip(struct position pos, const char *function, const char *why)
 			.message = text,
 			.pos = pos,
 		});
-	} else if (sa_opt.skipped) {
+	} else if (sa_opt.skipped || diag_strict) {
 		print_place(pos);
 		fprintf(stderr, "note: %s\n", text);
 	}

@@ -54,7 +54,7 @@ void diag_drop(struct diag *d);
 void diag_set_function(const char *name);
 /* The input file that is checked from now on (main calls it per input). */
 void diag_set_file(const char *name);
-/* Says why a function was not checked (shown with --skipped, and in JSON). */
+/* Says why a function was not wholly checked: if opted in, with --skipped, in JSON. */
 void diag_skip(struct position pos, const char *function, const char *why);
 
 /* Number of reports so far: dropped and baseline ones are not counted. */

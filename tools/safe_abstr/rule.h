@@ -83,9 +83,12 @@ extern const unsigned int nr_rules;
 /* The row of a function, also under its __builtin_ name; NULL if none. */
 const struct fn_facts *facts_for(const char *name);
 
-/* Words for messages. */
+/* Words for messages: a name, or no_name itself. */
+extern const char no_name[];
 const char *value_name(struct path *p, struct value *val,
 		       struct expression *expr);
+/* The name of a function without what macros put around it. */
+const char *plain_name(const char *name);
 const char *expr_name(struct expression *expr);
 
 /* The local variable that a pointer expression begins with, or NULL. */

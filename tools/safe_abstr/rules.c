@@ -6,6 +6,7 @@
 
 const struct rule *const rules[] = {
 	RULE(owning),
+	RULE(callee),
 	RULE(move),
 	RULE(copy),
 	RULE(leak),
@@ -13,9 +14,11 @@ const struct rule *const rules[] = {
 	RULE(result),
 	RULE(dma),
 	RULE(dmabuf),
+	RULE(dmafile),
 	RULE(dmaleak),
 	RULE(index),
 	RULE(size),
+	RULE(text),
 	RULE(unsafe),
 	RULE(member),
 	RULE(wait),

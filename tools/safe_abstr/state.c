@@ -278,6 +278,11 @@ static struct range range_op(const struct state *st, struct value *v)
 			r.exact = a.exact && b.lo == b.hi;
 		}
 		break;
+	case '-':
+		r.capped = a.capped && b.capped;
+		/* What is left of what was compared with what is taken away. */
+		b.untrusted &= !b.capped;
+		break;
 	default:
 		r.capped = a.capped && b.capped;
 		break;
@@ -291,7 +296,7 @@ struct range range_of_type(struct symbol *type)
 	struct range r = range_any;
 	int bits;
 
-	while (type && type->type == SYM_NODE)
+	while (type && (type->type == SYM_NODE || type->type == SYM_RESTRICT))
 		type = type->ctype.base_type;
 	if (!type || type->type == SYM_PTR || type->type == SYM_FN)
 		return r;
@@ -601,6 +606,15 @@ static bool mark_cell(void *ctx, uint64_t key, const void *val)
 	return true;
 }
 
+/* What can be read again is as good as held. */
+static bool mark_epoch(void *ctx, uint64_t key, const void *val)
+{
+	struct sweep *s = ctx;
+
+	mark((struct value *)val, s->stamp);
+	return true;
+}
+
 /* True if a value made in @ctx that is not marked is part of @v. */
 static bool is_swept(struct value *v, const struct sweep *s)
 {
@@ -634,6 +648,7 @@ void state_sweep(struct state *st, const void *ctx, struct value *keep)
 	mark(keep, s.stamp);
 	map_each(st->mem, mark_held, &s);
 	map_each(st->cells, mark_cell, &s);
+	map_each(st->epochs, mark_epoch, &s);
 	map_each(ranges, sweep_range, &s);
 }
 
@@ -677,8 +692,10 @@ static struct range range_union(struct range a, struct range b, bool widen)
 		r.exact = false;
 	}
 	r.sign = a.sign | b.sign;
-	r.capped = a.capped && b.capped;
 	r.untrusted = a.untrusted || b.untrusted;
+	/* What nobody outside chose needs no test. */
+	r.capped = (a.capped || (r.untrusted && !a.untrusted)) &&
+		   (b.capped || (r.untrusted && !b.untrusted));
 	return normal(r);
 }
 

@@ -75,6 +75,7 @@ struct cell {
 	bool lent;			/* a reference more to what was borrowed */
 	bool stored;			/* escaped by being stored in an object */
 	bool listed;			/* on a list or the like, by hold */
+	bool placed;			/* in a member of what is owned here */
 	const struct fact_class *cls;
 	struct value *val, *other, *third;
 	long long num;

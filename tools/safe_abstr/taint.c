@@ -277,6 +277,31 @@ void taint_args(struct path *p, struct symbol *fn)
 	}
 }
 
+/* Numbers of a fixed byte order */
+
+static bool is_wire_type(struct symbol *type)
+{
+	while (type && type->type == SYM_NODE)
+		type = type->ctype.base_type;
+	return type && type->type == SYM_RESTRICT && type->ident &&
+	       (!strncmp(ident_str(type->ident), "__le", 4) ||
+		!strncmp(ident_str(type->ident), "__be", 4));
+}
+
+void taint_wire(struct path *p, struct value *val)
+{
+	struct range r;
+
+	if (val->kind != V_LOAD || !is_wire_type(val->type) ||
+	    val_local(val_root(val->a)))
+		return;
+	r = range_of(&p->st, val);
+	if (r.untrusted)
+		return;
+	r.untrusted = true;
+	range_set(&p->st, val, r);
+}
+
 /* Module parameters */
 
 struct param {

@@ -19,4 +19,7 @@ void taint_args(struct path *p, struct symbol *fn);
 /* Finds the module parameters. */
 void taint_collect(struct symbol_list *list);
 
+/* A number in the byte order of a wire or a device: somebody else wrote it. */
+void taint_wire(struct path *p, struct value *val);
+
 #endif

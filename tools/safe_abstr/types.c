@@ -152,6 +152,41 @@ const char *expr_name(struct expression *expr)
 	return name && strncmp(name, "__UNIQUE", 8) ? name : NULL;
 }
 
+/* Skips @head, if @name begins with it. */
+static const char *behind(const char *name, const char *head)
+{
+	size_t len = strlen(head);
+
+	return strncmp(name, head, len) ? name : name + len;
+}
+
+/* How much of @name comes before @tail, or all of it. */
+static size_t before(const char *name, size_t len, const char *tail)
+{
+	size_t n = strlen(tail);
+
+	return len > n && !strncmp(name + len - n, tail, n) ? len - n : len;
+}
+
+const char *plain_name(const char *name)
+{
+	const char *from = behind(behind(behind(name, "__builtin_"),
+					 "__underlying_"), "sized_");
+	size_t len = strlen(from);
+	char *plain;
+
+	len = before(from, before(from, len, "_noprof"), "_nested");
+	if (from == name && !from[len])
+		return name;
+	while (len > 1 && *from == '_')
+		from++, len--;
+	plain = arena_alloc(&fn_arena, len + 1);
+	memcpy(plain, from, len);
+	return plain;
+}
+
+const char no_name[] = "the result";
+
 static bool find_name(void *ctx, struct value *ptr, struct value *val)
 {
 	struct value **want = ctx;
@@ -176,7 +211,7 @@ const char *value_name(struct path *p, struct value *val,
 		return ident_of((struct symbol *)want[1]->who);
 	if (val->name)
 		return val->name;
-	return "the result";
+	return no_name;
 }
 
 static struct expression *skip_offsets(struct expression *e)

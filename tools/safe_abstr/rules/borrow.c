@@ -84,7 +84,8 @@ static bool dead_cell(void *ctx, struct value *val, unsigned int slot,
 	d = diag_new(SA0403, report_pos(p, c->died),
 		     "'%s' is freed while %s still leads to it",
 		     value_name(p, val, NULL), c->listed ? "a list" : "a global");
-	diag_note(d, report_pos(p, c->born), "acquired here, by %s()", c->born_by);
+	diag_note(d, report_pos(p, c->born), "acquired here, by %s()",
+		  plain_name(c->born_by));
 	diag_emit(d);
 	return true;
 }

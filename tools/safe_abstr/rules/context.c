@@ -124,25 +124,6 @@ static bool asks(struct path *p, struct call *c)
 	return false;
 }
 
-/* What the macro was called whose inside this is: mutex_lock_nested() ... */
-static const char *plain_name(const char *name)
-{
-	static const char *const tails[] = { "_nested", "_noprof" };
-	static char buf[64];
-	unsigned int i;
-	size_t len;
-
-	while (*name == '_')
-		name++;
-	snprintf(buf, sizeof(buf), "%s", name);
-	for (i = 0; i < ARRAY_SIZE(tails); i++) {
-		len = strlen(tails[i]);
-		if (strlen(buf) > len && !strcmp(buf + strlen(buf) - len, tails[i]))
-			buf[strlen(buf) - len] = 0;
-	}
-	return buf;
-}
-
 static const char *said_name(struct path *p, struct call *c)
 {
 	struct expression *call = outer_call(p, c->expr);

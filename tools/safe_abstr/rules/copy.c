@@ -177,6 +177,15 @@ static bool forget_copy(void *ctx, struct value *val, unsigned int slot,
 	return true;
 }
 
+/* A constant object owns nothing: nobody could drop it. */
+static bool is_template(struct value *from)
+{
+	struct value *root = val_base(from);
+
+	return root->kind == V_ADDR && root->who &&
+	       ((struct symbol *)root->who)->ctype.modifiers & MOD_CONST;
+}
+
 static void note_copy(struct path *p, struct position pos, struct value *to,
 		      struct value *from, struct symbol *type)
 {
@@ -187,7 +196,7 @@ static void note_copy(struct path *p, struct position pos, struct value *to,
 	cell_each(&was, forget_copy, &k);
 	if (val_local(val_root(to)) || val_local(val_root(from)) || to == from)
 		return;
-	if (from->kind == V_INT || to->kind == V_INT)
+	if (from->kind == V_INT || to->kind == V_INT || is_template(from))
 		return;
 	if (!has_owning(type))
 		return;
@@ -217,6 +226,14 @@ static struct symbol *struct_behind(struct call *c, int nr)
 	return e ? bare_type(pointee(e->ctype)) : NULL;
 }
 
+/* The first member of a structure has its address. */
+static bool is_part(struct call *c, struct symbol *type)
+{
+	struct value *len = c->arg[is_memcpy(c->name) ? 3 : 2];
+
+	return len && len->kind == V_INT && len->num * 8 < type_bits(type);
+}
+
 static void copy_done(struct path *p, struct call *c)
 {
 	struct symbol *type;
@@ -232,7 +249,7 @@ static void copy_done(struct path *p, struct call *c)
 	/* The type may be hidden behind void pointers of a macro. */
 	if (!is_struct(type) && c->arg[is_memcpy(c->name) ? 2 : 1]->type)
 		type = bare_type(pointee(c->arg[is_memcpy(c->name) ? 2 : 1]->type));
-	if (!is_struct(type))
+	if (!is_struct(type) || is_part(c, type))
 		return;
 	if (is_memcpy(c->name))
 		note_copy(p, report_pos(p, c->pos), c->arg[1], c->arg[2], type);
@@ -271,12 +288,57 @@ static bool member_dropped(struct path *p, struct value *to)
 	return !k.to;
 }
 
+/*
+ * The copy, freed before it was ready, or what was copied from, whose members
+ * live on in the copy: by the time of the verdict both are forgotten.
+ */
+static void free_alone(struct path *p, struct value *obj)
+{
+	struct copies k = { p, obj };
+	struct state was = p->st;
+
+	if (obj->kind == V_INT || member_dropped(p, obj))
+		return;
+	cell_del(&p->st, obj, SLOT_COPY);
+	cell_each(&was, forget_copy, &k);
+}
+
+static void copy_call(struct path *p, struct call *c)
+{
+	int i;
+
+	for (i = 1; i <= c->nr_args; i++)
+		if (fact_find_arg(c->facts, FACT_DROP, i))
+			free_alone(p, c->arg[i]);
+}
+
+static bool is_unsure(struct path *p, struct value *obj)
+{
+	const struct cell *own = own_of(p, obj);
+
+	return own && own->maybe;
+}
+
+/* A call got the copy, and may have given it members of its own. */
+static bool is_rewritten(struct path *p, struct value *to, const struct cell *c)
+{
+	struct value *by = epoch_of(&p->st, val_base(to));
+	struct position pos;
+
+	if (!by || by->kind != V_FRESH || by->num != TAG_EPOCH)
+		return false;
+	pos = ((struct expression *)by->who)->pos;
+	return by->where || (pos.stream == c->born.stream &&
+			     pos.line > c->born.line);
+}
+
 static void report_copy(struct path *p, struct value *to, const struct cell *c)
 {
 	struct symbol *type = (struct symbol *)(uintptr_t)c->num;
 	struct ident *member;
 
-	if (c->maybe || dead_of(p, c->other) ||
+	if (c->maybe || dead_of(p, c->other) || is_rewritten(p, to, c) ||
+	    is_unsure(p, to) || is_unsure(p, c->other) ||
 	    epoch_of(&p->st, val_base(c->other)) != c->third)
 		return;
 	member = owning_member(p, type, to, c->other);
@@ -310,6 +372,7 @@ const struct rule rule_copy = {
 	.name = "copy",
 	.store = copy_store,
 	.copy = copy_copy,
+	.call = copy_call,
 	.done = copy_done,
 	.ret = copy_ret,
 };

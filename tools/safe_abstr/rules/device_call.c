@@ -263,6 +263,12 @@ static bool is_irq_call(struct scan *s)
 	return f && f->word_id == W_IRQ;
 }
 
+/* Files of sysfs need no removal where their kobject goes. */
+static bool goes_with_directory(struct fact *f)
+{
+	return f->cls && !strncmp(f->cls->name, "sysfs_", 6);
+}
+
 static void publish(struct scan *s, struct fact *f)
 {
 	struct dev_ref r = ref_at(s, f->arg);
@@ -276,7 +282,8 @@ static void publish(struct scan *s, struct fact *f)
 		site_of(s)->data_arg = f->arg;
 		site_of(s)->data = r.addr;
 	}
-	if (!r.addr || is_table(r) || fact_has(s->facts, FACT_DEVM))
+	if (!r.addr || is_table(r) || fact_has(s->facts, FACT_DEVM) ||
+	    goes_with_directory(f))
 		return;
 	user = &r.addr->user;
 	if (!r.addr->async)

@@ -402,7 +402,7 @@ static void guard_leave(struct symbol *fn)
 	/* With another lock left held, this was the wrong one. */
 	for (i = 0; i < nr_unowned; i++) {
 		if ((left || lock_is_taken_here(unowned[i].key)) &&
-		    !lock_has_twin(unowned[i].key))
+		    !lock_has_twin(fn, unowned[i].key))
 			diag_emit(unowned[i].diag);
 		else
 			diag_drop(unowned[i].diag);

@@ -219,10 +219,12 @@ static void check_index(struct path *p, struct expression *add)
 		u.count = extent_of_value(p, eval(p, pointer)) / each;
 		check_limit(p, eval(p, pointer), &u);
 	}
-	if (u.count)
+	if (u.count) {
+		taint_wire(p, u.val);
 		check_use(p, &u);
-	else
+	} else {
 		check_open(p, pointer, &u, each);
+	}
 }
 
 static struct symbol *object_type(struct value *root)
@@ -370,10 +372,45 @@ static void find_done(struct path *p, struct call *c)
 	range_set(&p->st, c->result, r);
 }
 
+/* Functions that return how much they put into a buffer of this size. */
+static const struct {
+	const char *name;
+	int size;
+	bool whole;		/* up to all of it, with no end of string */
+} fillers[] = {
+	{ "simple_write_to_buffer", 2, true },
+	{ "strncpy_from_user", 3, true },
+	{ "scnprintf", 2, false },
+	{ "vscnprintf", 2, false },
+};
+
+static void fill_done(struct path *p, struct call *c)
+{
+	struct range r;
+	unsigned int i;
+
+	if (!c->name || !c->ok || c->result->kind == V_INT)
+		return;
+	for (i = 0; i < ARRAY_SIZE(fillers); i++) {
+		struct value *size = call_arg(c, fillers[i].size);
+
+		if (strcmp(c->name, fillers[i].name) || !size ||
+		    size->kind != V_INT || size->num <= 0)
+			continue;
+		r = range_of(&p->st, c->result);
+		r.lo = 0;
+		r.hi = size->num - !fillers[i].whole;
+		r.capped = true;
+		r.exact = fillers[i].whole;
+		range_set(&p->st, c->result, r);
+	}
+}
+
 static void index_done(struct path *p, struct call *c)
 {
 	extent_note(p, c);
 	find_done(p, c);
+	fill_done(p, c);
 }
 
 static void index_enter(struct path *p, struct symbol *fn)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "callbacks.h"
+#include "callee.h"
 #include "own.h"
 #include "owning.h"
 #include "rules.h"
@@ -15,13 +16,17 @@ static const char *words(const struct cell *c)
 static void report(struct path *p, enum sa_code code, struct position pos,
 		   struct value *val, const struct cell *c, const char *what)
 {
+	const char *name = value_name(p, val, NULL);
 	struct diag *d;
 
-	d = diag_new(code, report_pos(p, pos), "'%s' %s: %s",
-		     value_name(p, val, NULL), what, words(c));
+	if (name == no_name)
+		d = diag_new(code, report_pos(p, pos), "%s %s", words(c), what);
+	else
+		d = diag_new(code, report_pos(p, pos), "'%s' %s: %s", name, what,
+			     words(c));
 	if (c->born_by)
 		diag_note(d, report_pos(p, c->born), "acquired here, by %s()",
-			  c->born_by);
+			  plain_name(c->born_by));
 	diag_emit(d);
 }
 
@@ -53,13 +58,44 @@ static bool is_live(const struct cell *c)
 	return c && c->status == ST_LIVE && !c->maybe;
 }
 
-/* A reference to what others lent, taken to be kept as it seems. */
-static bool is_kept(struct path *p, const struct cell *c)
+/* A pointer that was found in the object and is kept outside. */
+struct finding {
+	struct value *object;
+	bool kept;
+};
+
+static bool was_found_in(void *ctx, struct value *ptr, struct value *val)
 {
-	return c->lent && !returns_error(p, returned(p));
+	struct finding *f = ctx;
+
+	if (val_local(val_root(ptr)) || is_temp(val_root(ptr)))
+		return true;
+	f->kept = val_root(val) != f->object &&
+		  (val->kind == V_FIELD || val->kind == V_ELEM ||
+		   is_pointer(val->type)) && val_depends(val, f->object);
+	return !f->kept;
+}
+
+/* The reference lasts as long as what was reached through it is in use. */
+static bool keeps_alive(struct path *p, struct value *val, const struct cell *c)
+{
+	struct finding f = { val, false };
+
+	if (c->cls && c->cls->kind == CLASS_REF)
+		mem_each_all(&p->st, was_found_in, &f);
+	return f.kept;
+}
+
+/* A reference to what others lent, taken to be kept as it seems. */
+static bool is_kept(struct path *p, struct value *val, const struct cell *c)
+{
+	if (returns_error(p, returned(p)))
+		return false;
+	return c->lent || keeps_alive(p, val, c);
 }
 
 #define NETDEV_TX_BUSY	0x10
+#define ENOTSUPP	524
 
 /* The packet of a transmit function is the stack's again. */
 static bool answers_busy(struct path *p, struct value *val)
@@ -78,7 +114,7 @@ static void leak_kill(struct path *p, struct symbol *sym)
 	if (!val)
 		return;
 	c = own_of(p, val);
-	if (!is_live(c) || answers_busy(p, val) || is_kept(p, c))
+	if (!is_live(c) || c->placed || answers_busy(p, val) || is_kept(p, val, c))
 		return;
 	mem_forget(&p->st, ptr);
 	if (!mem_holds(&p->st, val)) {
@@ -99,7 +135,7 @@ static void lost_realloc(struct path *p, struct value *val, struct value *old)
 		return;
 	d = diag_new(SA0302, report_pos(p, p->pos),
 		     "'%s' is lost when %s() fails", value_name(p, old, NULL),
-		     c->born_by);
+		     plain_name(c->born_by));
 	diag_emit(d);
 	settle_result(p, val, c);
 }
@@ -147,7 +183,7 @@ static void leak_done(struct path *p, struct call *c)
 	if (!cell && is_pointer(c->expr->ctype))
 		diag_emit(diag_new(SA0301, report_pos(p, c->pos),
 				   "the result of %s() is owned and thrown away",
-				   c->name));
+				   plain_name(c->name)));
 }
 
 /* Dropping @val frees it alone: who frees what its members own? */
@@ -201,7 +237,7 @@ static struct ident *forgotten(struct path *p, struct symbol *type,
 	FOR_EACH_PTR(type->symbol_list, m) {
 		struct value *ptr = val_field(base, m->offset * 8LL), *val;
 
-		if (!is_pointer(m) || !is_owning(type, m->ident))
+		if (!is_pointer(m) || !is_lasting(type, m->ident))
 			continue;
 		val = mem_get(&p->st, ptr);
 		if (!val)
@@ -257,6 +293,9 @@ static void wrong_drop(struct path *p, struct call *c, int nr)
 
 	if (!cell || cell->maybe || !cell->born_by || dialect_facts(c->name))
 		return;
+	/* The file that defines what drops it knows what it may be called for. */
+	if (c->fn && fn_body(c->fn))
+		return;
 	if (cell->status == ST_MANAGED && strncmp(c->name, "devm_", 5) &&
 	    frees_only(fact_find_arg(c->facts, FACT_DROP, nr)))
 		d = diag_new(SA0304, report_pos(p, c->pos),
@@ -273,7 +312,7 @@ static void wrong_drop(struct path *p, struct call *c, int nr)
 	else
 		return;
 	diag_note(d, report_pos(p, cell->born), "acquired here, by %s()",
-		  cell->born_by);
+		  plain_name(cell->born_by));
 	diag_emit(d);
 }
 
@@ -308,6 +347,37 @@ struct leaving {
 	bool passed_on;	/* the error of the last call, which nobody looked at */
 };
 
+static bool is_class(const struct cell *c, const char *name)
+{
+	return c->cls && !strcmp(c->cls->name, name);
+}
+
+/* The machine goes down, or the device stays bound though this failed. */
+static bool may_stay(struct path *p, const struct cell *c)
+{
+	const char *member = callback_member(this_function(p), NULL);
+
+	if (!member)
+		return false;
+	if (!strcmp(member, "resume"))
+		return is_class(c, "pm_usage");
+	return !strcmp(member, "restart") || !strcmp(member, "shutdown");
+}
+
+/* What is as it should be, or what the device ends. */
+static bool is_meant(struct path *p, struct value *val, const struct cell *c)
+{
+	/* Whoever finds the entry may remove it. */
+	if (is_class(c, "proc_file"))
+		return mem_holds(&p->st, val);
+	/* A file that never asserts it just makes sure that the device runs. */
+	if (is_class(c, "deasserted"))
+		return !callee_file_ends(c->cls, this_function(p), c->born);
+	if (is_class(c, "pci_msi") || is_class(c, "pci_vectors"))
+		return callee_file_calls("pcim_enable_device", NULL);
+	return may_stay(p, c);
+}
+
 static bool left_cell(void *ctx, struct value *val, unsigned int slot,
 		      const struct cell *c)
 {
@@ -316,11 +386,12 @@ static bool left_cell(void *ctx, struct value *val, unsigned int slot,
 	if (c->maybe || !c->here)
 		return true;
 	if (slot >= SLOT_STATE && c->status == ST_LIVE && l->error &&
-	    !(l->called && val_root(val)->kind != V_FRESH))
+	    !(l->called && val_root(val)->kind != V_FRESH) &&
+	    !is_meant(l->p, val, c))
 		report(l->p, SA0305, l->pos, val, c, "is left on by this error path");
 	else if (slot == SLOT_OWN && l->error &&
 		 (c->status == ST_HELD ||
-		  (c->stored && !l->called && !l->passed_on &&
+		  (c->stored && !l->called && !l->passed_on && !is_blurred() &&
 		   c->status == ST_ESCAPED)))
 		report(l->p, code_of(c), l->pos, val, c, "leaks on this error path");
 	return true;
@@ -340,9 +411,15 @@ static bool left_member(void *ctx, struct value *ptr, struct value *val)
 	return true;
 }
 
+/* Not supported is an answer, after which what was done stays as it is. */
+static bool is_failure(struct path *p, struct value *val)
+{
+	return returns_error(p, val) && !val_is_int(val, -ENOTSUPP);
+}
+
 static void leak_ret(struct path *p, struct position pos, struct value *val)
 {
-	struct leaving l = { p, pos, val, returns_error(p, val),
+	struct leaving l = { p, pos, val, is_failure(p, val),
 			     is_called(this_function(p)), false };
 	const struct cell *failed;
 	struct state was = p->st;

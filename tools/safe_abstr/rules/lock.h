@@ -106,7 +106,7 @@ void lock_event(struct path *p, struct value *key, bool take);
 bool lock_is_taken_here(struct value *key);
 bool lock_is_given_here(struct value *key);
 /* @key is taken and given back under the same condition on memory. */
-bool lock_has_twin(struct value *key);
+bool lock_has_twin(struct symbol *fn, struct value *key);
 
 /* What the text of the functions of this file says. */
 void lock_file(struct symbol_list *list);

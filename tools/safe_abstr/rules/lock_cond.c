@@ -13,6 +13,7 @@
 
 struct conds {
 	struct expression *cond[MAX_CONDS];
+	struct expression *label[MAX_CONDS];	/* of a switch, the last case */
 	bool truth[MAX_CONDS];
 	unsigned int nr;
 };
@@ -92,6 +93,7 @@ static bool reads_memory(struct expression *e)
 struct search {
 	struct position pos;
 	struct conds now, found;
+	struct expression **label;	/* of the switch that is visited */
 };
 
 static void visit(struct search *s, struct statement *stmt);
@@ -104,12 +106,38 @@ static void visit_if(struct search *s, struct statement *stmt)
 	if (nr == MAX_CONDS)
 		return;
 	c->cond[nr] = stmt->if_conditional;
+	c->label[nr] = NULL;
 	c->nr++;
 	c->truth[nr] = true;
 	visit(s, stmt->if_true);
 	c->truth[nr] = false;
 	visit(s, stmt->if_false);
 	c->nr = nr;
+}
+
+static void visit_switch(struct search *s, struct statement *stmt)
+{
+	struct expression **outer = s->label;
+	struct conds *c = &s->now;
+	unsigned int nr = c->nr;
+
+	if (nr == MAX_CONDS)
+		return;
+	c->cond[nr] = stmt->switch_expression;
+	c->label[nr] = NULL;
+	c->truth[nr] = true;
+	c->nr++;
+	s->label = &c->label[nr];
+	visit(s, stmt->switch_statement);
+	s->label = outer;
+	c->nr = nr;
+}
+
+static void visit_case(struct search *s, struct statement *stmt)
+{
+	if (s->label)
+		*s->label = stmt->case_expression;
+	visit(s, stmt->case_statement);
 }
 
 static bool is_before(struct position a, struct position b)
@@ -140,10 +168,10 @@ static void visit(struct search *s, struct statement *stmt)
 		visit(s, stmt->label_statement);
 		break;
 	case STMT_CASE:
-		visit(s, stmt->case_statement);
+		visit_case(s, stmt);
 		break;
 	case STMT_SWITCH:
-		visit(s, stmt->switch_statement);
+		visit_switch(s, stmt);
 		break;
 	default:
 		if (is_before(stmt->pos, s->pos))
@@ -165,6 +193,7 @@ static bool same_condition(struct symbol *fn, struct position a,
 		for (k = 0; k < y->nr; k++)
 			if (x->truth[i] == y->truth[k] &&
 			    x->cond[i] != y->cond[k] &&
+			    same_expr(x->label[i], y->label[k]) &&
 			    reads_memory(x->cond[i]) &&
 			    same_expr(x->cond[i], y->cond[k]))
 				return true;
@@ -177,6 +206,7 @@ static struct {
 	struct value *key;
 	struct symbol *fn;	/* of this file, that the call is in */
 	struct position pos;
+	struct position outer;	/* in the function under analysis */
 	bool take;
 } events[MAX_EVENTS];
 
@@ -187,9 +217,25 @@ void lock_events_reset(void)
 	nr_events = 0;
 }
 
+static struct position outer_pos(struct path *p)
+{
+	struct position pos = p->pos;
+	struct frame *f;
+
+	for (f = p->frame; f->up; f = f->up)
+		pos = f->pos;
+	return pos;
+}
+
+static bool same_place(struct position a, struct position b)
+{
+	return a.line == b.line && a.pos == b.pos;
+}
+
 void lock_event(struct path *p, struct value *key, bool take)
 {
 	struct position pos = report_pos(p, p->pos);
+	struct position outer = outer_pos(p);
 	struct frame *f = p->frame;
 	unsigned int i;
 
@@ -198,14 +244,15 @@ void lock_event(struct path *p, struct value *key, bool take)
 
 	for (i = 0; i < nr_events; i++)
 		if (events[i].key == key && events[i].take == take &&
-		    events[i].pos.line == pos.line &&
-		    events[i].pos.pos == pos.pos)
+		    same_place(events[i].pos, pos) &&
+		    same_place(events[i].outer, outer))
 			return;
 	if (nr_events == MAX_EVENTS)
 		return;
 	events[nr_events].key = key;
 	events[nr_events].fn = f->flow->fn;
 	events[nr_events].pos = pos;
+	events[nr_events].outer = outer;
 	events[nr_events++].take = take;
 }
 
@@ -219,17 +266,22 @@ bool lock_is_given_here(struct value *key)
 	return false;
 }
 
-bool lock_has_twin(struct value *key)
+static bool are_twins(struct symbol *fn, unsigned int a, unsigned int b)
+{
+	if (events[a].key != events[b].key || events[a].take == events[b].take)
+		return false;
+	return (events[a].fn == events[b].fn &&
+		same_condition(events[a].fn, events[a].pos, events[b].pos)) ||
+	       same_condition(fn, events[a].outer, events[b].outer);
+}
+
+bool lock_has_twin(struct symbol *fn, struct value *key)
 {
 	unsigned int i, k;
 
 	for (i = 0; i < nr_events; i++)
-		for (k = 0; events[i].key == key && k < nr_events; k++)
-			if (events[k].key == key &&
-			    events[k].fn == events[i].fn &&
-			    events[i].take != events[k].take &&
-			    same_condition(events[i].fn, events[i].pos,
-					   events[k].pos))
+		for (k = 0; events[i].key == key && k < i; k++)
+			if (are_twins(fn, i, k))
 				return true;
 	return false;
 }

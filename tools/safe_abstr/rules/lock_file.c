@@ -17,6 +17,7 @@ void lock_file(struct symbol_list *list)
 static const char *last_name(struct expression *expr)
 {
 	struct symbol *type;
+	const char *name;
 	long long bits;
 
 	expr = strip_casts(expr);
@@ -32,7 +33,11 @@ static const char *last_name(struct expression *expr)
 	if (is_lock_type(type) && expr->type == EXPR_PREOP && expr->op == '*' &&
 	    expr->unop->type == EXPR_SYMBOL && expr->unop->symbol)
 		type = pointee(expr->unop->symbol);
-	return type ? lock_member_name(type, bits) : NULL;
+	name = type ? lock_member_name(type, bits) : NULL;
+	/* What is no lock itself, an i2c adapter say, is locked by a call. */
+	if (!name && expr->ctype && expr->ctype->ident)
+		name = ident_str(expr->ctype->ident);
+	return name;
 }
 
 /* Locks without an address go by the word of their kind. */

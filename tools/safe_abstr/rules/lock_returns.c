@@ -54,6 +54,9 @@ static unsigned int kind_of(struct path *p, struct value *val)
 
 	if (!val)
 		return RET_VOID;
+	/* What the function was called with is no error of its own. */
+	if (val->kind == V_LOAD && val_local(val->a))
+		return RET_ZERO | RET_POS;
 	sign = range_of(&p->st, val).sign;
 	if (sign == SIGN_NEG)
 		return RET_ERROR;
@@ -70,6 +73,27 @@ static bool is_old(struct value *v)
 		if (v->kind == V_OLD || (v->b && is_old(v->b)))
 			return true;
 	return false;
+}
+
+/* As it was called in the round of the loop that it was taken in. */
+static struct value *young(struct value *v)
+{
+	switch (v->kind) {
+	case V_OLD:
+		return young(v->a);
+	case V_FIELD:
+		return val_field(young(v->a), v->off);
+	case V_ELEM:
+		return val_elem(young(v->a), young(v->b));
+	default:
+		return v;
+	}
+}
+
+/* If every round of a loop leaves it held, another loop gives it back. */
+static bool is_for_later(struct value *key)
+{
+	return is_old(key) && !lock_is_given_here(young(key));
 }
 
 struct collecting {
@@ -95,7 +119,7 @@ static bool collect(void *ctx, struct value *val, unsigned int slot,
 	struct collecting *co = ctx;
 
 	if (slot == SLOT_LOCK && c->status == ST_LIVE && c->here &&
-	    !c->maybe && !is_old(val))
+	    !c->maybe && !is_for_later(val))
 		add_held(co->r, val, c, lock_name(co->p, val));
 	return true;
 }
@@ -178,6 +202,18 @@ static bool is_lock_function(struct symbol *fn)
 	return fn->ident && name_has_word(ident_str(fn->ident), words);
 }
 
+static bool is_section(struct value *key)
+{
+	return key->kind == V_SECTION && key->num < NR_SECTIONS;
+}
+
+static bool returns_int(struct symbol *fn)
+{
+	struct symbol *type = get_base_type(fn)->ctype.base_type;
+
+	return !is_pointer(type) && bare_type(type) != &void_ctype;
+}
+
 static bool is_handed(struct symbol *fn, struct held *h)
 {
 	static const char *const with_other[] = {
@@ -197,13 +233,12 @@ static bool is_handed(struct symbol *fn, struct held *h)
 		return true;
 	if (unmatched || !name_has_word(name, with_other))
 		return false;
-	return !(fn->ctype.modifiers & MOD_STATIC) ||
-	       lock_is_left_to(fn, h->name);
-}
-
-static bool is_section(struct value *key)
-{
-	return key->kind == V_SECTION && key->num < NR_SECTIONS;
+	if (is_section(h->key))
+		return true;
+	/* For others to give back, with nothing but an errno to tell by? */
+	if (!(fn->ctype.modifiers & MOD_STATIC) && !returns_int(fn))
+		return true;
+	return lock_is_left_to(fn, h->name);
 }
 
 static bool is_local(struct value *key)
@@ -238,7 +273,7 @@ static bool judge(struct symbol *fn, struct value *key)
 	bool handed = false, bad = false;
 	struct held *h;
 
-	if (lock_has_twin(key))
+	if (lock_has_twin(fn, key))
 		return false;
 	for (i = 0; i < nr_returns; i++) {
 		h = held_in(&returns[i], key);

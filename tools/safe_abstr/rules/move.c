@@ -6,9 +6,11 @@
 #include "own.h"
 #include "rules.h"
 
-static const char *verb(enum cell_status status)
+static const char *verb(const struct cell *c)
 {
-	switch (status) {
+	if (c->cls && c->cls->kind == CLASS_STATE)
+		return "ended";
+	switch (c->status) {
 	case ST_MOVED:
 		return "moved";
 	case ST_PUT:
@@ -20,10 +22,11 @@ static const char *verb(enum cell_status status)
 
 static void notes(struct diag *d, const struct cell *dead)
 {
-	diag_note(d, dead->died, "%s here, by %s()", verb(dead->status),
-		  dead->died_by ? dead->died_by : "?");
+	diag_note(d, dead->died, "%s here, by %s()", verb(dead),
+		  dead->died_by ? plain_name(dead->died_by) : "?");
 	if (dead->born_by)
-		diag_note(d, dead->born, "acquired here, by %s()", dead->born_by);
+		diag_note(d, dead->born, "acquired here, by %s()",
+			  plain_name(dead->born_by));
 }
 
 /* One report per death and path is enough. */
@@ -57,10 +60,10 @@ static void report_use(struct path *p, struct position pos,
 	    own_is_borrowed(ptr, dead) || is_inner(p, expr, dead))
 		d = diag_new(SA0401, pos, "'%s' borrowed from '%s' used after that was %s",
 			     name, value_name(p, dead->val, NULL),
-			     verb(dead->status));
+			     verb(dead));
 	else
 		d = diag_new(code, pos, "'%s' used after it was %s",
-			     value_name(p, dead->val, NULL), verb(dead->status));
+			     value_name(p, dead->val, NULL), verb(dead));
 	notes(d, dead);
 	diag_emit(d);
 	settle(p, dead);
@@ -85,15 +88,15 @@ static void move_store(struct path *p, struct expression *expr,
 	cell_set(&p->st, ptr, SLOT_STORED, gone);
 }
 
-/* A NULL that a move left behind is used. */
-static void use_of_moved(struct path *p, struct expression *expr,
-			 struct value *ptr)
+/* A NULL that a move left behind is used; a member of it is at its offset. */
+static void use_of_moved(struct path *p, struct expression *expr)
 {
 	struct symbol *sym = variable_of(expr);
+	struct value *held = held_by(p, expr);
 	const struct cell *gone;
 	struct diag *d;
 
-	if (!val_is_int(val_root(ptr), 0) || !sym)
+	if (!held || !val_is_int(held, 0))
 		return;
 	gone = cell_get(&p->st, val_addr(sym), SLOT_STORED);
 	if (!gone || gone->status != ST_MOVED)
@@ -113,7 +116,7 @@ static void move_access(struct path *p, struct expression *expr,
 	if (dead)
 		report_use(p, report_pos(p, expr->pos), expr->unop, ptr, dead);
 	else
-		use_of_moved(p, expr->unop, ptr);
+		use_of_moved(p, expr->unop);
 }
 
 static bool ends(struct call *c, int nr)
@@ -147,6 +150,34 @@ static void report_again(struct path *p, struct call *c, int nr,
 	settle(p, dead);
 }
 
+/* The last of the references, of which others were put before. */
+static bool is_another(struct call *c, int nr, const struct cell *dead)
+{
+	struct fact *f = fact_find_arg(c->facts, FACT_DROP, nr);
+
+	return f && f->cls == dead->cls && dead->status == ST_PUT && !dead->here;
+}
+
+/* A clock, an irq and the like, ended though it had been ended before. */
+static void ended_again(struct path *p, struct call *c)
+{
+	const struct cell *off;
+	struct fact *f;
+	unsigned int slot;
+
+	for_each_fact_kind(f, c->facts, FACT_DROP) {
+		if (!f->cls || f->cls->kind != CLASS_STATE || f->arg < 1 ||
+		    f->arg > c->nr_args)
+			continue;
+		slot = SLOT_STATE + f->cls->id;
+		off = cell_get(&p->st, c->arg[f->arg], slot);
+		if (!off || off->status != ST_DROPPED || off->maybe)
+			continue;
+		report_again(p, c, f->arg, off);
+		return;
+	}
+}
+
 static bool only_looks(struct call *c)
 {
 	return c->name && (c->inlined || !strncmp(c->name, "__builtin_", 10) ||
@@ -164,11 +195,12 @@ static void move_call(struct path *p, struct call *c)
 
 	if (only_looks(c))
 		return;
+	ended_again(p, c);
 	for (i = 1; i <= c->nr_args; i++) {
 		if (!is_pointer(c->arg_expr[i]->ctype) && !ends(c, i))
 			continue;
 		dead = dead_of(p, c->arg[i]);
-		if (!dead)
+		if (!dead || is_another(c, i, dead))
 			continue;
 		if (ends(c, i) && !ends_state(c, i) &&
 		    !own_is_borrowed(c->arg[i], dead))

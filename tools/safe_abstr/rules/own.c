@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "callbacks.h"
+#include "callee.h"
 #include "own.h"
 #include "rules.h"
 
@@ -126,12 +127,21 @@ static struct cell new_cell(struct call *c, struct fact *f)
 	};
 }
 
+/* An id of the caller's choice, who knows it without the result. */
+static bool is_chosen(struct call *c)
+{
+	return c->name && !strcmp(c->name, "ida_alloc_range") &&
+	       c->nr_args >= 3 && c->arg[2] == c->arg[3];
+}
+
 static void make_owner(struct path *p, struct call *c, struct fact *f)
 {
 	struct cell cell = new_cell(c, f);
 	struct range r = range_of(&p->st, c->result);
 
 	if (r.sign == SIGN_ZERO && is_pointer(c->expr->ctype))
+		return;
+	if (is_chosen(c))
 		return;
 	cell_set(&p->st, c->result, SLOT_OWN, cell);
 }
@@ -254,6 +264,41 @@ static bool is_member_address(struct expression *expr)
 	       expr->right->type == EXPR_VALUE;
 }
 
+/*
+ * What is read from a place that may have been written in between is what was
+ * stored there, as far as anybody can tell.
+ */
+struct reload {
+	struct path *p;
+	struct value *place;
+	const struct fact_class *cls;
+};
+
+static bool end_stored(void *ctx, struct value *val, unsigned int slot,
+		       const struct cell *cell)
+{
+	struct reload *r = ctx;
+	struct cell c = *cell;
+
+	if (slot != SLOT_OWN || c.status != ST_ESCAPED || !c.stored ||
+	    c.cls != r->cls || !c.third ||
+	    val_offset(c.third) != val_offset(r->place))
+		return true;
+	c.stored = false;
+	cell_set(&r->p->st, val, slot, c);
+	return true;
+}
+
+static void end_reloaded(struct path *p, struct value *val,
+			 const struct fact_class *cls)
+{
+	struct reload r = { p, val->a, cls };
+	struct state was = p->st;
+
+	if (val->kind == V_LOAD && cls)
+		cell_each(&was, end_stored, &r);
+}
+
 static void end_own(struct path *p, struct call *c, int nr,
 		    struct fact_class *cls, enum cell_status status)
 {
@@ -263,6 +308,8 @@ static void end_own(struct path *p, struct call *c, int nr,
 
 	if (val->kind == V_INT || is_nothing(p, val) || (old && old->maybe))
 		return;
+	if (!old)
+		end_reloaded(p, val, cls);
 	if (!old && status == ST_DROPPED && cls && strcmp(cls->name, "slab") &&
 	    is_member_address(c->arg_expr[nr]))
 		return;
@@ -270,6 +317,8 @@ static void end_own(struct path *p, struct call *c, int nr,
 	if (!old && val->kind == V_FIELD && own_of(p, val->a)) {
 		val = val->a;
 		old = own_of(p, val);
+		if (old->maybe)
+			return;
 	}
 	if (old)
 		cell = *old;
@@ -315,13 +364,51 @@ static void end_all(struct path *p, unsigned int slot)
 	cell_each(&was, end_one, &e);
 }
 
-static void end_state(struct path *p, struct value *val, struct fact_class *cls)
+/*
+ * What was made here, or is handed to a probe, nobody else has switched on. The
+ * usage counter of runtime PM belongs to the bus as well.
+ */
+static bool is_all_ours(struct path *p, struct value *val,
+			const struct fact_class *cls)
+{
+	struct value *root = val_root(val);
+	const char *member;
+
+	if (val_has_elem(val) || !strncmp(cls->name, "pm_", 3))
+		return false;
+	if (root->kind == V_FRESH)
+		return true;
+	member = callback_member(this_function(p), NULL);
+	return member && !strcmp(member, "probe");
+}
+
+/* Once more would be once too often; said of what surely was on. */
+static void leave_off(struct path *p, struct value *val, unsigned int slot,
+		      const struct cell *old, struct position pos,
+		      const char *by)
+{
+	struct cell cell = *old;
+
+	if (old->maybe || !old->here || old->status != ST_LIVE ||
+	    !is_all_ours(p, val, old->cls)) {
+		cell_del(&p->st, val, slot);
+		return;
+	}
+	cell.status = ST_DROPPED;
+	cell.died = pos;
+	cell.died_by = by;
+	cell_set(&p->st, val, slot, cell);
+}
+
+static void end_state(struct path *p, struct call *c, struct value *val,
+		      struct fact_class *cls)
 {
 	unsigned int slot = SLOT_STATE + cls->id;
 	const struct cell *old = cell_get(&p->st, val, slot);
 	struct cell cell;
 
-	if (!old) {
+	/* A directory of /proc takes with it what is in it. */
+	if (!old || !strcmp(cls->name, "proc_file")) {
 		end_all(p, slot);
 		return;
 	}
@@ -329,13 +416,24 @@ static void end_state(struct path *p, struct value *val, struct fact_class *cls)
 	if (--cell.count > 0)
 		cell_set(&p->st, val, slot, cell);
 	else
-		cell_del(&p->st, val, slot);
+		leave_off(p, val, slot, old, c->pos, c->name);
 }
 
 /* A state that is a value of its own, an id say. */
 static bool is_state(const struct cell *c)
 {
 	return c && c->cls && c->cls->kind == CLASS_STATE;
+}
+
+/* One argument of several classes is one reference. */
+static bool is_ended(struct call *c, struct fact *f)
+{
+	struct fact *g = fact_find_arg(c->facts, f->kind, f->arg);
+
+	for (; g && g != f; g = fact_next_arg(g))
+		if (!g->cls || g->cls->kind != CLASS_STATE)
+			return true;
+	return false;
 }
 
 static void end_fact(struct path *p, struct call *c, struct fact *f,
@@ -346,8 +444,8 @@ static void end_fact(struct path *p, struct call *c, struct fact *f,
 	if (!val)
 		return;
 	if (f->cls && f->cls->kind == CLASS_STATE && !is_state(own_of(p, val)))
-		end_state(p, val, f->cls);
-	else
+		end_state(p, c, val, f->cls);
+	else if (!is_ended(c, f))
 		end_own(p, c, f->arg, f->cls, status);
 }
 
@@ -360,7 +458,7 @@ static bool is_owned_here(const struct cell *c)
 }
 
 static void escape(struct path *p, struct value *val, enum cell_status status,
-		   bool stored)
+		   struct value *place)
 {
 	struct value *root = val_root(val);
 	const struct cell *c = own_of(p, root);
@@ -374,13 +472,14 @@ static void escape(struct path *p, struct value *val, enum cell_status status,
 		return;
 	cell = *c;
 	cell.status = status;
-	cell.stored = stored;
+	cell.stored = place;
+	cell.third = place;
 	cell_set(&p->st, root, SLOT_OWN, cell);
 }
 
 void own_escape(struct path *p, struct value *val, enum cell_status status)
 {
-	escape(p, val, status, false);
+	escape(p, val, status, NULL);
 }
 
 /* What was found empty and filled is a cache: it stays when others fail. */
@@ -394,6 +493,27 @@ static bool was_empty(struct path *p, struct value *ptr)
 	       (c && c->status == ST_DROPPED);
 }
 
+/* A number that was made of it, a major say, leads back to it. */
+static void escape_source(struct path *p, struct value *val)
+{
+	for (; val->kind == V_OP; val = val->a)
+		if (!is_pointer(val->a->type))
+			escape(p, val->a, ST_ESCAPED, NULL);
+}
+
+/* It is a member of what is owned here: that may be changed by others. */
+static void place_it(struct path *p, struct value *val)
+{
+	const struct cell *c = own_of(p, val);
+	struct cell cell;
+
+	if (!c || c->placed || !c->here || is_pointer(val->type))
+		return;
+	cell = *c;
+	cell.placed = true;
+	cell_set(&p->st, val, SLOT_OWN, cell);
+}
+
 /* @val was stored at @ptr: can others reach it there? */
 void own_escape_into(struct path *p, struct value *ptr, struct value *val)
 {
@@ -401,10 +521,13 @@ void own_escape_into(struct path *p, struct value *ptr, struct value *val)
 
 	if (val_local(root) || is_temp(root))
 		return;
+	escape_source(p, val);
 	/* What went into an array is not followed further. */
-	if (is_owned_here(own_of(p, root)) && !val_has_elem(ptr))
+	if (is_owned_here(own_of(p, root)) && !val_has_elem(ptr)) {
+		place_it(p, val);
 		return;
-	escape(p, val, ST_ESCAPED, !was_empty(p, ptr));
+	}
+	escape(p, val, ST_ESCAPED, was_empty(p, ptr) ? NULL : ptr);
 }
 
 static bool keeps(const char *name)
@@ -424,12 +547,26 @@ static bool keeps(const char *name)
 	return false;
 }
 
+/* What belongs to an open file is kept there. */
+static bool takes_file(struct call *c)
+{
+	const char *name;
+	int i;
+
+	for (i = 1; i <= c->nr_args; i++) {
+		name = struct_name(pointee(c->arg_expr[i]->ctype));
+		if (name && !strcmp(name, "file"))
+			return true;
+	}
+	return false;
+}
+
 /* Nothing is known of the callee but its name. */
 static void escape_unknown(struct path *p, struct call *c)
 {
 	int i;
 
-	if (c->name && !keeps(c->name))
+	if (c->name && !keeps(c->name) && !takes_file(c))
 		return;
 	for (i = 1; i <= c->nr_args; i++)
 		own_escape(p, c->arg[i], ST_ESCAPED);
@@ -517,6 +654,7 @@ static void hold(struct path *p, struct call *c, struct fact *f)
 struct handing {
 	struct path *p;
 	struct value *data;
+	struct call *call;
 };
 
 static bool hand_cell(void *ctx, struct value *val, unsigned int slot,
@@ -535,14 +673,16 @@ static bool hand_cell(void *ctx, struct value *val, unsigned int slot,
 	c.status = ST_MANAGED;
 	if (slot == SLOT_OWN)
 		cell_set(&h->p->st, val, slot, c);
-	else
+	else if (h->call->ok)
 		cell_del(&h->p->st, val, slot);
+	else
+		leave_off(h->p, val, slot, cell, h->call->pos, h->call->name);
 	return true;
 }
 
 static bool hand_stored(void *ctx, struct value *ptr, struct value *val)
 {
-	struct handing *h = ctx, sub = { h->p, val };
+	struct handing *h = ctx, sub = { h->p, val, h->call };
 
 	cell_each_of(&h->p->st, val, hand_cell, &sub);
 	return true;
@@ -550,7 +690,7 @@ static bool hand_stored(void *ctx, struct value *ptr, struct value *val)
 
 static void hand_to_device(struct path *p, struct call *c)
 {
-	struct handing h = { p, call_arg(c, 3) };
+	struct handing h = { p, call_arg(c, 3), c };
 	struct state was = p->st;
 
 	if (!h.data || h.data->kind == V_INT)
@@ -621,6 +761,24 @@ static void stale(struct path *p, struct call *c, struct fact *f)
 	havoc(p, s.root, 0, c->expr);
 }
 
+/* krealloc() takes along what the object holds. */
+static bool take_along(void *ctx, struct value *ptr, struct value *val)
+{
+	own_escape(ctx, val, ST_ESCAPED);
+	return true;
+}
+
+static void move_on(struct path *p, struct call *c, struct fact *f)
+{
+	struct value *val = c->arg[f->arg];
+	struct state was = p->st;
+
+	if (f->kind == FACT_MOVE_OK && fact_has(c->facts, FACT_OWN) &&
+	    own_of(p, val))
+		mem_each(&was, val_root(val), 0, take_along, p);
+	end_own(p, c, f->arg, NULL, ST_MOVED);
+}
+
 /* Events */
 
 static void apply(struct path *p, struct call *c, struct fact *f)
@@ -654,7 +812,7 @@ static void apply(struct path *p, struct call *c, struct fact *f)
 	case FACT_MOVE_FAIL:
 		if (f->kind == FACT_MOVE || (f->kind == FACT_MOVE_OK) == ok)
 			if (call_arg(c, f->arg))
-				end_own(p, c, f->arg, NULL, ST_MOVED);
+				move_on(p, c, f);
 		break;
 	case FACT_HOLD:
 		if (ok)
@@ -696,6 +854,12 @@ static bool is_action(const char *name)
 	return name && strstr(name, "devm_add_action");
 }
 
+static void own_call(struct path *p, struct call *c)
+{
+	if (c->inlined)
+		callee_inlined(p, c);
+}
+
 static void own_done(struct path *p, struct call *c)
 {
 	struct fact *f;
@@ -706,6 +870,7 @@ static void own_done(struct path *p, struct call *c)
 	}
 	if (!c->facts) {
 		escape_unknown(p, c);
+		callee_effects(p, c);
 		return;
 	}
 	for_each_fact(f, c->facts)
@@ -721,7 +886,9 @@ static void forget_dead(struct path *p, struct value *old)
 {
 	const struct cell *c = own_of(p, old);
 
-	if (c && c->status != ST_LIVE && c->status != ST_HELD && !c->listed &&
+	/* What the device frees may have members that it does not. */
+	if (c && c->status != ST_LIVE && c->status != ST_HELD &&
+	    c->status != ST_MANAGED && !c->listed &&
 	    !mem_holds(&p->st, old) && old->kind == V_FRESH)
 		cell_del(&p->st, old, SLOT_OWN);
 }
@@ -773,6 +940,7 @@ static void own_enter(struct path *p, struct symbol *fn)
 const struct rule rule_own = {
 	.name = "own",
 	.enter = own_enter,
+	.call = own_call,
 	.done = own_done,
 	.store = own_store,
 	.kill = own_kill,

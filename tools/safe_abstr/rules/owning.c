@@ -15,6 +15,7 @@
 struct owning {
 	struct symbol *type;
 	struct ident *member;
+	bool lasting;		/* somewhere it goes for good */
 	struct owning *next;
 };
 
@@ -30,49 +31,136 @@ static struct expression *plain(struct expression *e)
 	return e;
 }
 
+/* The structure inside @type that has a member @ident @at bytes from its start. */
+static struct symbol *holder_of(struct symbol *type, struct ident *ident,
+				long long at)
+{
+	struct symbol *m, *elem, *found;
+	long long size;
+
+	type = bare_type(type);
+	if (!is_struct(type))
+		return NULL;
+	FOR_EACH_PTR(type->symbol_list, m) {
+		if (m->ident == ident && m->offset == at)
+			return type;
+		size = type_bits(m) / 8;
+		if (at < m->offset || at >= m->offset + size)
+			continue;
+		elem = bare_type(m);
+		if (elem && elem->type == SYM_ARRAY)
+			elem = pointee(elem);
+		size = type_bits(elem) / 8;
+		found = size > 0 ? holder_of(elem, ident, (at - m->offset) % size) : NULL;
+		if (found)
+			return found;
+	} END_FOR_EACH_PTR(m);
+	return NULL;
+}
+
 /* The structure that the member access @e reaches into, or NULL. */
 struct symbol *owning_struct(struct expression *e)
 {
 	struct expression *base;
+	struct symbol *type, *holder;
+	long long at = 0;
 
 	if (e->type != EXPR_PREOP || e->op != '*' || !e->unop)
 		return NULL;
 	base = e->unop;
 	if (base->type == EXPR_SYMBOL || !e->ctype || !e->ctype->ident)
 		return NULL;
-	if (base->type == EXPR_BINOP && base->left)
+	while (base->type == EXPR_BINOP && base->op == '+' && base->left &&
+	       base->right && base->right->type == EXPR_VALUE) {
+		at += base->right->value;
 		base = base->left;
+	}
 	if (base->type == EXPR_SYMBOL)
-		return bare_type(base->symbol);
-	return bare_type(pointee(base->ctype));
+		type = bare_type(base->symbol);
+	else
+		type = bare_type(pointee(base->ctype));
+	holder = holder_of(type, e->ctype->ident, at);
+	return holder ? holder : type;
 }
 
-bool is_owning(struct symbol *type, struct ident *member)
+static struct owning *find_owning(struct symbol *type, struct ident *member)
 {
 	struct owning *o;
 
 	for (o = ownings; o; o = o->next)
 		if (o->type == type && o->member == member)
-			return true;
-	return false;
+			return o;
+	return NULL;
 }
 
-static void add_owning(struct expression *arg)
+bool is_owning(struct symbol *type, struct ident *member)
+{
+	return find_owning(type, member);
+}
+
+bool is_lasting(struct symbol *type, struct ident *member)
+{
+	struct owning *o = find_owning(type, member);
+
+	return o && o->lasting;
+}
+
+/* True if @op is p->member = NULL, for that member. */
+static bool is_reset(struct op *op, struct symbol *type, struct ident *member)
+{
+	struct expression *e = op->kind == OP_EVAL ? op->expr : NULL, *to, *val;
+
+	if (!e || e->type != EXPR_ASSIGNMENT || e->op != '=')
+		return false;
+	to = plain(e->left);
+	val = plain(e->right);
+	return to && val && val->type == EXPR_VALUE && !val->value &&
+	       owning_struct(to) == type && to->ctype->ident == member;
+}
+
+/*
+ * A member that is emptied, or that belongs to what another object leads to,
+ * comes and goes while its structure stays.
+ */
+static bool goes_for_good(struct flow *flow, struct expression *e,
+			  struct symbol *type)
+{
+	struct expression *base = e->unop;
+	unsigned int i;
+	struct op *op;
+
+	if (base->type == EXPR_BINOP && base->left)
+		base = base->left;
+	base = skip_casts(base);
+	if (base->type == EXPR_PREOP && base->unop->type != EXPR_SYMBOL)
+		return false;
+	for (i = 0; i < flow->nr_blocks; i++)
+		for (op = flow->order[i]->ops; op; op = op->next)
+			if (is_reset(op, type, e->ctype->ident))
+				return false;
+	return true;
+}
+
+static void add_owning(struct flow *flow, struct expression *arg)
 {
 	struct expression *e = plain(arg);
 	struct symbol *type = e ? owning_struct(e) : NULL;
 	struct owning *o;
 
-	if (!type || !is_struct(type) || is_owning(type, e->ctype->ident))
+	if (!type || !is_struct(type))
 		return;
-	o = file_new(struct owning);
-	o->type = type;
-	o->member = e->ctype->ident;
-	o->next = ownings;
-	ownings = o;
+	o = find_owning(type, e->ctype->ident);
+	if (!o) {
+		o = file_new(struct owning);
+		o->type = type;
+		o->member = e->ctype->ident;
+		o->next = ownings;
+		ownings = o;
+	}
+	o->lasting = o->lasting || goes_for_good(flow, e, type);
 }
 
-static void collect_call(struct expression *call)
+static void collect_call(struct flow *flow, struct expression *call)
 {
 	const struct fn_facts *f = facts_for(called_name(call));
 	struct expression *arg;
@@ -88,7 +176,7 @@ static void collect_call(struct expression *call)
 		if (!fact)
 			fact = fact_find_arg(f, FACT_PUT, nr);
 		if (fact && fact->cls && fact->cls->kind != CLASS_STATE)
-			add_owning(arg);
+			add_owning(flow, arg);
 	} END_FOR_EACH_PTR(arg);
 }
 
@@ -160,7 +248,7 @@ static void collect_drops(struct flow *flow)
 	for (i = 0; i < flow->nr_blocks; i++)
 		for (op = flow->order[i]->ops; op; op = op->next)
 			if (op->kind == OP_CALL)
-				collect_call(op->expr);
+				collect_call(flow, op->expr);
 }
 
 static void collect_compares(struct flow *flow)

@@ -6,6 +6,8 @@
 
 /* True if a function of the file drops @member of a structure @type. */
 bool is_owning(struct symbol *type, struct ident *member);
+/* And not just for a while, to fill it again. */
+bool is_lasting(struct symbol *type, struct ident *member);
 /* The structure that the member access @e reaches into, or NULL. */
 struct symbol *owning_struct(struct expression *e);
 

@@ -2,6 +2,9 @@
 /* Results that may be NULL, an ERR_PTR() or an errno, used before the test. */
 #include <string.h>
 
+#include "callbacks.h"
+#include "callee.h"
+#include "frontend.h"
 #include "own.h"
 #include "rules.h"
 
@@ -40,7 +43,7 @@ static void report_bad(struct path *p, struct position pos, struct value *val,
 	d = diag_new(null ? SA0501 : SA0502, report_pos(p, pos),
 		     "'%s' may be %s here", name, null ? "NULL" : "an ERR_PTR()");
 	if (by)
-		diag_note(d, val->pos, "%s() may return it", by);
+		diag_note(d, val->pos, "%s() may return it", plain_name(by));
 	diag_emit(d);
 	settle(p, val);
 }
@@ -68,7 +71,8 @@ static void report_errno(struct path *p, struct position pos, struct value *v)
 
 	d = diag_new(SA0505, report_pos(p, pos),
 		     "'%s' may be a negative errno here", value_name(p, val, NULL));
-	diag_note(d, val->pos, "%s() may return it", failed_call(val));
+	diag_note(d, val->pos, "%s() may return it",
+		  plain_name(failed_call(val)));
 	diag_emit(d);
 	settle(p, val);
 }
@@ -81,6 +85,101 @@ static bool is_bad(struct path *p, struct value *val, struct range *r)
 	return r->sign && !(r->sign & SIGN_POS);
 }
 
+/* The innermost function of the file that runs. */
+static struct symbol *running_function(struct path *p)
+{
+	struct frame *frame = p->frame;
+
+	while (frame->up && !frontend_is_main(frame->flow->fn->pos))
+		frame = frame->up;
+	return frame->flow->fn;
+}
+
+/* Another function of the file sees to it that the resource is there. */
+static bool was_mapped(struct path *p, struct value *val)
+{
+	const char *by = failed_call(val);
+	struct symbol *fn = running_function(p);
+	const char *member = callback_member(fn, NULL);
+
+	if (!by || strcmp(by, "platform_get_resource") ||
+	    (member ? !strcmp(member, "probe") : !is_called(fn)))
+		return false;
+	return callee_file_calls("platform_get_resource", fn) ||
+	       callee_file_calls("devm_platform_ioremap_resource", fn) ||
+	       callee_file_calls("devm_platform_get_and_ioremap_resource", fn);
+}
+
+static bool tests(struct path *p, struct expression *expr, struct value *val);
+
+static bool any_arg_tests(struct path *p, struct expression *call,
+			  struct value *val)
+{
+	struct expression *arg;
+
+	FOR_EACH_PTR(call->args, arg) {
+		if (tests(p, arg, val))
+			return true;
+	} END_FOR_EACH_PTR(arg);
+	return false;
+}
+
+static bool loads(struct path *p, struct expression *expr, struct value *val)
+{
+	struct expression *from = skip_casts(expr->unop);
+
+	if (from && from->type == EXPR_SYMBOL)
+		return from->symbol &&
+		       mem_get(&p->st, val_addr(from->symbol)) == val;
+	return expr->ctype && expr->ctype->ident &&
+	       !strcmp(ident_str(expr->ctype->ident), val->name);
+}
+
+/* True if the condition @expr may be about @val itself, by its name. */
+static bool tests(struct path *p, struct expression *expr, struct value *val)
+{
+	expr = skip_casts(expr);
+	if (!expr)
+		return false;
+	switch (expr->type) {
+	case EXPR_PREOP:
+		return expr->op == '*' ? loads(p, expr, val) :
+					 tests(p, expr->unop, val);
+	case EXPR_COMPARE:
+	case EXPR_LOGICAL:
+	case EXPR_ASSIGNMENT:
+		return tests(p, expr->left, val) || tests(p, expr->right, val);
+	case EXPR_CALL:
+		return any_arg_tests(p, expr, val);
+	case EXPR_BINOP:
+	case EXPR_SYMBOL:
+	case EXPR_VALUE:
+		return false;
+	default:
+		return true;
+	}
+}
+
+/*
+ * A test for NULL in a helper that has returned was made for its other
+ * callers: only one in a function that still runs tells that it may be.
+ */
+static bool was_tested_here(struct path *p, struct value *val)
+{
+	struct frame *frame;
+	struct block *b;
+
+	if (failed_call(val) || !val->name || val->kind != V_LOAD ||
+	    val_local(val->a))
+		return true;
+	for (frame = p->frame; frame; frame = frame->up)
+		for (b = frame->flow->all; b; b = b->next)
+			if (b->exit == EXIT_BRANCH &&
+			    tests(p, b->cond, val))
+				return true;
+	return false;
+}
+
 static void result_access(struct path *p, struct expression *expr,
 			  struct value *ptr, bool write)
 {
@@ -89,7 +188,8 @@ static void result_access(struct path *p, struct expression *expr,
 
 	if (ptr->kind == V_ELEM && failed_index(p, ptr->b))
 		report_errno(p, expr->pos, ptr->b);
-	if (is_bad(p, root, &r) && (failed_call(root) || root->kind == V_LOAD))
+	if (is_bad(p, root, &r) && (failed_call(root) || root->kind == V_LOAD) &&
+	    !was_mapped(p, root) && was_tested_here(p, root))
 		report_bad(p, expr->pos, root, r);
 }
 
@@ -178,7 +278,7 @@ static void wrong_test(struct path *p, struct call *c)
 		return;
 	d = diag_new(SA0504, report_pos(p, c->pos),
 		     "IS_ERR() is never true for '%s': %s() returns NULL when it fails",
-		     value_name(p, val, c->arg_expr[1]), f->name);
+		     value_name(p, val, c->arg_expr[1]), plain_name(f->name));
 	diag_emit(d);
 	settle(p, val);
 }
@@ -207,12 +307,45 @@ static void result_call(struct path *p, struct call *c)
 	}
 }
 
+/* A variable of the function holds an errno: it undoes what it did. */
+struct failing {
+	struct path *p;
+	bool yes;
+};
+
+static bool holds_errno(void *ctx, struct value *ptr, struct value *val)
+{
+	struct failing *f = ctx;
+	struct symbol *sym = val_local(ptr);
+
+	f->yes = sym && !is_pointer(sym) && !is_struct(sym) &&
+		 range_of(&f->p->st, val).sign == SIGN_NEG;
+	return !f->yes;
+}
+
+static bool has_failed(struct path *p)
+{
+	struct failing f = { p, false };
+
+	mem_each_all(&p->st, holds_errno, &f);
+	return f.yes;
+}
+
 static void result_done(struct path *p, struct call *c)
 {
-	if (c->used || !fact_has(c->facts, FACT_CHECK) || c->ok)
+	if (c->used || !fact_has(c->facts, FACT_CHECK) || c->ok || has_failed(p))
 		return;
+	if (frontend_comment(report_pos(p, c->pos), "gnore"))
+		return;	/* on purpose, as it says */
 	diag_emit(diag_new(SA0503, report_pos(p, c->pos),
-			   "the result of %s() is ignored", c->name));
+			   "the result of %s() is ignored", plain_name(c->name)));
+}
+
+/* An errno is not what is waited for, whatever its lower bits are. */
+static bool is_compared_only(struct path *p, struct expression *expr)
+{
+	return expr->type == EXPR_PREOP && expr->unop->type == EXPR_SYMBOL &&
+	       flow_only_compares(p->frame->flow, expr->unop->symbol);
 }
 
 /* An errno does not fit what it is stored in. */
@@ -223,8 +356,19 @@ static void store_errno(struct path *p, struct expression *expr, struct value *v
 	if (!type || type->type != SYM_BASETYPE || type->bit_size > 16 ||
 	    type->bit_size < 8 || !(type->ctype.modifiers & MOD_UNSIGNED))
 		return;
-	if (errno_in(p, val))
+	if (errno_in(p, val) && !is_compared_only(p, expr))
 		report_errno(p, expr->pos, val);
+}
+
+/* What a helper returned may have been NULL on another way out of it. */
+static bool made_here(struct path *p, struct value *val)
+{
+	struct frame *f;
+
+	for (f = p->frame; f; f = f->up)
+		if (val->where == f->ctx)
+			return true;
+	return false;
 }
 
 /* Only NULL was looked for where the call returns an ERR_PTR(). */
@@ -236,10 +380,11 @@ static bool null_tested(void *ctx, struct value *val, unsigned int slot,
 	struct diag *d;
 
 	if (slot != SLOT_RESULT || c->status != ST_LIVE || c->num != 1 || !by ||
-	    c->maybe || fact_has(facts_for(by), FACT_NULL))
+	    c->maybe || fact_has(facts_for(by), FACT_NULL) || !made_here(p, val))
 		return true;
 	d = diag_new(SA0504, report_pos(p, c->died),
-		     "%s() returns an ERR_PTR() when it fails, never NULL", by);
+		     "%s() returns an ERR_PTR() when it fails, never NULL",
+		     plain_name(by));
 	diag_note(d, report_pos(p, c->born), "called here");
 	diag_emit(d);
 	return true;
@@ -264,7 +409,7 @@ static void result_store(struct path *p, struct expression *expr,
 		return;
 	if (fact_has(facts_for(by), FACT_CHECK))
 		diag_emit(diag_new(SA0503, report_pos(p, c->born),
-				   "the result of %s() is ignored", by));
+				   "the result of %s() is ignored", plain_name(by)));
 	cell_del(&p->st, old, SLOT_RESULT);
 }
 

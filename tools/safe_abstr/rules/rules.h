@@ -6,6 +6,7 @@
 
 extern const struct rule rule_own;	/* no rule of its own: keeps ownership */
 extern const struct rule rule_owning;
+extern const struct rule rule_callee;
 extern const struct rule rule_move;
 extern const struct rule rule_copy;
 extern const struct rule rule_borrow;
@@ -13,11 +14,13 @@ extern const struct rule rule_leak;
 extern const struct rule rule_result;
 extern const struct rule rule_dma;
 extern const struct rule rule_dmabuf;
+extern const struct rule rule_dmafile;
 extern const struct rule rule_dmaleak;
 extern const struct rule rule_user;
 extern const struct rule rule_uninit;
 extern const struct rule rule_index;
 extern const struct rule rule_size;
+extern const struct rule rule_text;
 extern const struct rule rule_unsafe;
 extern const struct rule rule_dialect;
 extern const struct rule rule_member;

@@ -1,29 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Sizes of allocations and lengths of copies. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "extent.h"
 #include "frontend.h"
 #include "rules.h"
 #include "taint.h"
-
-/* The name of a function without what macros put around it. */
-static const char *plain_name(const char *name)
-{
-	static char buf[64];
-	size_t len;
-
-	name += strncmp(name, "__builtin_", 10) ? 0 : 10;
-	name += strncmp(name, "__underlying_", 13) ? 0 : 13;
-	name += strncmp(name, "sized_", 6) ? 0 : 6;
-	name += strspn(name, "_");
-	len = strlen(name);
-	if (len > 7 && !strcmp(name + len - 7, "_noprof"))
-		len -= 7;
-	snprintf(buf, sizeof(buf), "%.*s", (int)len, name);
-	return buf;
-}
 
 /* Allocations */
 
@@ -124,6 +108,90 @@ static void distrust(struct path *p, struct value *v)
 		return;
 	r.untrusted = true;
 	range_set(&p->st, v, r);
+}
+
+/*
+ * What arrives in an URB fits into the buffer that it was filled with; that one
+ * may be larger than where it is copied to.
+ */
+static long long largest_urb;	/* of this file; 0: not known */
+
+static void note_urb(struct expression *call)
+{
+	const char *name = called_name(call);
+	struct expression *len;
+	int nr;
+
+	if (!name || strncmp(name, "usb_fill_", 9))
+		return;
+	nr = strstr(name, "control") ? 6 : 5;
+	len = skip_casts(nth_arg(call, nr));
+	if (!len || len->type != EXPR_VALUE)
+		largest_urb = -1;
+	else if (largest_urb >= 0 && (long long)len->value > largest_urb)
+		largest_urb = len->value;
+}
+
+static void size_file(struct symbol_list *list)
+{
+	struct symbol *fn;
+	struct block *b;
+	struct op *op;
+
+	largest_urb = 0;
+	FOR_EACH_PTR(list, fn) {
+		struct flow *flow = NULL;
+
+		if (frontend_is_main(fn->pos) && frontend_body(fn))
+			flow = flow_of(fn);
+		for (b = flow ? flow->all : NULL; b; b = b->next)
+			for (op = b->ops; op; op = op->next)
+				if (op->kind == OP_CALL)
+					note_urb(op->expr);
+	} END_FOR_EACH_PTR(fn);
+}
+
+static void distrust_urb(struct path *p, struct value *v)
+{
+	const char *type = v->kind == V_LOAD ?
+			   struct_name(pointee(val_root(v->a)->type)) : NULL;
+	struct range r = range_of(&p->st, v);
+
+	if (!type || !v->name || strcmp(type, "urb") ||
+	    strcmp(v->name, "actual_length") || r.untrusted || largest_urb <= 0)
+		return;
+	r.untrusted = true;
+	r.lo = 0;
+	r.hi = r.hi < largest_urb ? r.hi : largest_urb;
+	range_set(&p->st, v, r);
+}
+
+/* off + len was tested, but had wrapped before that. */
+static void check_sum(struct path *p, struct call *c, int buf, int len)
+{
+	struct value *ptr = val_base(c->arg[buf]), *sum;
+	struct range a, b, r;
+	long long max;
+
+	if (ptr->kind != V_ELEM || ptr->b->kind == V_INT ||
+	    c->arg[len]->kind == V_INT)
+		return;
+	sum = val_op('+', ptr->b, c->arg[len]);
+	if (!sum->type)
+		sum = val_op('+', c->arg[len], ptr->b);
+	a = range_of(&p->st, ptr->b);
+	b = range_of(&p->st, c->arg[len]);
+	r = range_of(&p->st, sum);
+	max = range_of_type(sum->type).hi;
+	if (!sum->type || !r.capped || !is_free(a) || !is_free(b) ||
+	    (a.hi <= max - b.hi && a.hi != INT64_MAX && b.hi != INT64_MAX))
+		return;
+	diag_emit(diag_new(SA1203, report_pos(p, sum->pos),
+			   "the sum of '%s' and '%s' may have wrapped: test one, then the other against what is left",
+			   value_name(p, ptr->b, NULL),
+			   value_name(p, c->arg[len], c->arg_expr[len])));
+	r.capped = false;
+	range_set(&p->st, sum, r);
 }
 
 static bool is_about(struct value *size, struct value *len)
@@ -232,6 +300,10 @@ static void check_length(struct path *p, struct call *c, int buf, int len)
 	    is_distance(c->arg[len]))
 		return;
 	distrust(p, c->arg[len]);
+	distrust_urb(p, c->arg[len]);
+	if (room(p, c, buf))
+		taint_wire(p, c->arg[len]);
+	check_sum(p, c, buf, len);
 	bytes = room(p, c, buf);
 	if (!bytes) {
 		check_allocated(p, c, buf, len);
@@ -256,6 +328,21 @@ static const struct bounded {
 	{ "scnprintf", 1, 2 },
 	{ "vsnprintf", 1, 2 },
 };
+
+/* The length is a number of elements: arrays in the device tree. */
+static void check_elements(struct path *p, struct call *c)
+{
+	const char *at = strstr(c->name, "property_read_u");
+	long long bytes = c->nr_args < 4 || !at ? 0 : room(p, c, 3);
+	int each = at ? atoi(at + 15) / 8 : 0;
+	enum excess excess;
+
+	if (!bytes || !each || !strstr(at, "_array"))
+		return;
+	excess = extent_excess(p, c->arg[4], bytes / each);
+	if (excess == EXCESS_UNCHECKED || excess == EXCESS_BEYOND)
+		report_length(p, c, 3, 4, bytes, excess);
+}
 
 /* A copy of a string needs room for its end. */
 static void check_strlen(struct path *p, struct call *c)
@@ -285,6 +372,7 @@ static void check_string(struct path *p, struct call *c)
 	for (i = 0; i < ARRAY_SIZE(bounded); i++)
 		if (!strcmp(c->name, bounded[i].name))
 			check_length(p, c, bounded[i].buf, bounded[i].len);
+	check_elements(p, c);
 	check_strlen(p, c);
 	if (!strstr(c->name, "strcpy") || c->nr_args != 2 || !room(p, c, 1) ||
 	    !taint_holds(p, c->arg[2]))
@@ -340,5 +428,6 @@ static void size_call(struct path *p, struct call *c)
 
 const struct rule rule_size = {
 	.name = "size",
+	.file = size_file,
 	.call = size_call,
 };

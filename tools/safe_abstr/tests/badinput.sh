@@ -56,7 +56,6 @@ good_table()
 		fn request_irq: callback=2:hardirq:5 publish=1 sleep
 		fn memset: write=1:* alias=1
 		guard mutex: lock=mutex:1
-		free kfree: drop=slab:1
 	END
 }
 
