@@ -9,7 +9,7 @@ set -eu
 # shellcheck source=common.sh
 . "$(dirname "$0")/common.sh"
 
-PARTS=${PARTS:-style series checkpatch maintainers kernel-doc suites must-not-build sacheck each-patch bench badinput}
+PARTS=${PARTS:-style series checkpatch maintainers kernel-doc suites must-not-build sacheck findings each-patch bench badinput}
 passed=0 failed=0
 
 # count FILE: sets p and f
