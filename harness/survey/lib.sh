@@ -99,7 +99,7 @@ commands_of()
 {
 	dry_run "$1" |
 		sed -n "s|^.*; $SPARSE/sparse \\(.*\\) $SRC/\\([^ ]*\\.c\\)\$|\\2 \\1|p" |
-		sed "s|-Wp,[^ ]*||g; s| -I\\./| -I$SURVEY/|g; s| -I\\([^/]\\)| -I$SURVEY/\\1|g"
+		sed "s|-Wp,[^ ]*||g; s| -I  *| -I|g; s| -I\\./| -I$SURVEY/|g; s| -I\\([^/]\\)| -I$SURVEY/\\1|g"
 }
 
 split_commands()

@@ -544,6 +544,50 @@ static struct outcome *join_outcomes(struct outcome *list, const void *where)
 	return done;
 }
 
+/* A loop's value of the last time that this very call was made. */
+struct leftover {
+	const void *ctx;
+	struct value *phi;
+};
+
+static struct value *phi_in(struct value *v, const void *ctx)
+{
+	struct value *found;
+
+	for (; v && v->kind != V_OLD; v = v->a) {
+		if (v->kind == V_PHI && v->where == ctx)
+			return v;
+		found = v->b ? phi_in(v->b, ctx) : NULL;
+		if (found)
+			return found;
+	}
+	return NULL;
+}
+
+static bool find_leftover(void *ctx, struct value *val, unsigned int slot,
+			  const struct cell *cell)
+{
+	struct leftover *l = ctx;
+
+	l->phi = phi_in(val, l->ctx);
+	return !l->phi;
+}
+
+/* What the last round freed is not what this one will find. */
+static void age_leftovers(struct path *p, const void *ctx)
+{
+	struct leftover l = { ctx, NULL };
+
+	if (!p->frame->looping)
+		return;
+	do {
+		l.phi = NULL;
+		cell_each(&p->st, find_leftover, &l);
+		if (l.phi)
+			state_age(&p->st, l.phi);
+	} while (l.phi);
+}
+
 static struct outcome *call_inline(struct path *p, struct call *c,
 				   struct flow *flow)
 {
@@ -555,6 +599,7 @@ static struct outcome *call_inline(struct path *p, struct call *c,
 	};
 
 	frame.ctx = val_fresh(c->expr, TAG_RESULT, p->frame->ctx);
+	age_leftovers(p, frame.ctx);
 	bind_args(p, c, flow);
 	out = run_flow(flow, p->st, &frame);
 	for (o = out; o; o = o->next) {

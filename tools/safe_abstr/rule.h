@@ -84,7 +84,7 @@ extern const unsigned int nr_rules;
 const struct fn_facts *facts_for(const char *name);
 
 /* Words for messages: a name, or no_name itself. */
-extern const char no_name[];
+extern const char *const no_name;
 const char *value_name(struct path *p, struct value *val,
 		       struct expression *expr);
 /* The name of a function without what macros put around it. */

@@ -269,6 +269,11 @@ static struct range range_op(const struct state *st, struct value *v)
 		break;
 	case OP_MASKED:
 		r = range_masked(a, v->b->num);
+		/* It was compared with a number that surely fits. */
+		if (a.capped && is_unsigned(v->a->type)) {
+			r.capped = true;
+			r.lo = r.lo < 0 ? 0 : r.lo;
+		}
 		break;
 	case '/':
 		r.capped = a.capped;
@@ -765,10 +770,25 @@ static void join_epoch(void *ctx, uint64_t key, const void *a, const void *b)
 	j->to->epochs = map_put(j->to->epochs, key, phi, NULL);
 }
 
+/*
+ * A function that was not looked into, and that may have checked it all, was
+ * called on one of the ways only.
+ */
+static bool is_checked_by_one(struct joining *j, uint64_t key, const void *a,
+			      const void *b)
+{
+	return (!a || !b) && map_get(j->a->epochs, key >> 32) !=
+			     map_get(j->b->epochs, key >> 32);
+}
+
 static void join_taint(void *ctx, uint64_t key, const void *a, const void *b)
 {
 	struct joining *j = ctx;
 
+	if (is_checked_by_one(j, key, a, b)) {
+		j->to->taint = map_del(j->to->taint, key);
+		return;
+	}
 	j->to->taint = map_put(j->to->taint, key, a > b ? a : b, NULL);
 }
 

@@ -185,7 +185,7 @@ const char *plain_name(const char *name)
 	return plain;
 }
 
-const char no_name[] = "the result";
+const char *const no_name = "the result";
 
 static bool find_name(void *ctx, struct value *ptr, struct value *val)
 {

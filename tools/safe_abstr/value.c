@@ -234,6 +234,30 @@ static struct value *canonical(int op, struct value *a, struct value *b)
 	return NULL;
 }
 
+static bool is_masked(int op, struct value *v)
+{
+	return v->kind == V_OP && v->num == op && v->b->kind == V_INT;
+}
+
+/* Bits that were set or cleared before are known; others are as they were. */
+static struct value *mask(int op, struct value *a, struct value *b)
+{
+	if (a->kind == V_INT)
+		return val_op(op, b, a);
+	if (b->kind != V_INT)
+		return NULL;
+	if (is_masked(op, a))
+		return val_op(op, a->a, val_int(op == '&' ? a->b->num & b->num :
+							    a->b->num | b->num));
+	if (op == '&' && !b->num)
+		return b;
+	if (op != '&' || !is_masked('|', a))
+		return NULL;
+	if (!(a->b->num & b->num))
+		return val_op('&', a->a, b);
+	return b->num & ~a->b->num ? NULL : b;
+}
+
 struct value *val_op(int op, struct value *a, struct value *b)
 {
 	struct value *v;
@@ -241,7 +265,7 @@ struct value *val_op(int op, struct value *a, struct value *b)
 
 	if (a->kind == V_INT && b->kind == V_INT && fold(op, a->num, b->num, &num))
 		return val_int(num);
-	v = canonical(op, a, b);
+	v = op == '&' || op == '|' ? mask(op, a, b) : canonical(op, a, b);
 	if (v)
 		return v;
 	if (op == SPECIAL_EQUAL) {

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "callbacks.h"
 #include "frontend.h"
 #include "lock.h"
 #include "section.h"
@@ -266,6 +267,15 @@ static void report(struct ret *r, struct held *h)
 	diag_emit(d);
 }
 
+/* Whatever it returns, stop() is called, which gives back what it took. */
+static bool is_seq_start(struct symbol *fn)
+{
+	const char *type, *member = callback_member(fn, &type);
+
+	return member && type && !strcmp(member, "start") &&
+	       !strcmp(type, "seq_operations");
+}
+
 /* @handed: the caller gets it; wrong are returns that look like others. */
 static bool judge(struct symbol *fn, struct value *key)
 {
@@ -284,6 +294,8 @@ static bool judge(struct symbol *fn, struct value *key)
 		held |= returns[i].kind;
 		handed = handed || (!is_local(key) && is_handed(fn, h));
 	}
+	if (handed && is_seq_start(fn))
+		return false;
 	if (!(held & ~RET_ERROR))
 		handed = false;
 	/* foo_lock() may have an argument that says not to lock. */

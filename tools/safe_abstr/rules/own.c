@@ -364,6 +364,12 @@ static void end_all(struct path *p, unsigned int slot)
 	cell_each(&was, end_one, &e);
 }
 
+/* What is off already is left alone: pci_disable_msi() looks first. */
+static bool ends_once_only(const struct fact_class *cls)
+{
+	return strcmp(cls->name, "pci_msi") && strcmp(cls->name, "pci_vectors");
+}
+
 /*
  * What was made here, or is handed to a probe, nobody else has switched on. The
  * usage counter of runtime PM belongs to the bus as well.
@@ -374,7 +380,8 @@ static bool is_all_ours(struct path *p, struct value *val,
 	struct value *root = val_root(val);
 	const char *member;
 
-	if (val_has_elem(val) || !strncmp(cls->name, "pm_", 3))
+	if (val_has_elem(val) || !strncmp(cls->name, "pm_", 3) ||
+	    !ends_once_only(cls))
 		return false;
 	if (root->kind == V_FRESH)
 		return true;
@@ -574,7 +581,9 @@ static void escape_unknown(struct path *p, struct call *c)
 
 static bool is_drvdata(const char *name)
 {
-	return name && (strstr(name, "set_drvdata") || strstr(name, "set_clientdata"));
+	return name && (strstr(name, "set_drvdata") ||
+			strstr(name, "set_clientdata") ||
+			!strcmp(name, "device_create"));
 }
 
 /* The object is on a list from here on, or no longer. */
@@ -714,6 +723,7 @@ static void link_borrow(struct path *p, struct call *c, struct value *val,
 static void lend(struct path *p, struct call *c, struct fact *f)
 {
 	struct value *ptr = call_arg(c, f->arg), *from = call_arg(c, f->arg2), *made;
+	struct range r = range_any;
 
 	if (!ptr || !from)
 		return;
@@ -722,6 +732,9 @@ static void lend(struct path *p, struct call *c, struct fact *f)
 		made->type = pointee(c->arg_expr[f->arg]->ctype);
 	if (p->frame->looping && state_mentions(&p->st, made))
 		state_age(&p->st, made);
+	r.sign = SIGN_POS;
+	if (is_pointer(made->type))
+		range_set(&p->st, made, r);
 	mem_set(&p->st, ptr, made);
 	link_borrow(p, c, made, from);
 }

@@ -60,6 +60,19 @@ static bool is_other(struct making *m, struct dev_user *user,
 	return owner_of(m->p, m->ptr) != owner_of(m->p, cell->other);
 }
 
+/* Nobody finds what was made here and is on no list or the like yet. */
+static bool is_unseen(struct making *m, struct dev_user *user,
+		      const struct cell *cell)
+{
+	struct value *base = m->ptr ? val_root(m->ptr) : NULL;
+	const struct cell *own = base ? own_of(m->p, base) : NULL;
+
+	return own && own->here &&
+	       (own->status == ST_LIVE || own->status == ST_HELD) &&
+	       user->kind == DEV_REG && cell->other &&
+	       val_root(cell->other) != base;
+}
+
 static bool is_own_data(struct dev_user *user)
 {
 	const char *name;
@@ -80,6 +93,7 @@ static bool make_begun(void *ctx, struct value *val, unsigned int slot,
 
 	if (!is_event(val, slot, SEEN_BEGUN) || cell->maybe ||
 	    is_next_round(m, cell) || is_other(m, user, cell) ||
+	    is_unseen(m, user, cell) ||
 	    !dev_touches(user, m->event, m->key))
 		return true;
 	if (m->pointer && (seen_provider(user) || m->born.line < cell->born.line ||

@@ -256,6 +256,30 @@ static bool is_shared(struct dev_type *type)
 	       (name && !strcmp(name, "net_device"));
 }
 
+/* One entry after the other goes, with its members: nobody finds it any more. */
+static bool forget_member(void *ctx, struct value *val, unsigned int slot,
+			  const struct cell *cell)
+{
+	struct ending *e = ctx;
+	struct dev_key *key = (struct dev_key *)val->who;
+
+	if (is_event(val, slot, SEEN_FREED) &&
+	    bare_type(key->base) == e->user->type->type)
+		unsee(e->p, key, SEEN_FREED);
+	return true;
+}
+
+static void forget_members(struct path *p, struct call *c,
+			   struct dev_type *type)
+{
+	struct dev_user user = { .type = type };
+	struct ending e = { p, &user, c };
+	struct state was = p->st;
+
+	if (p->frame->looping)
+		cell_each(&was, forget_member, &e);
+}
+
 static void see_gone(struct path *p, struct call *c, struct dev_site *site)
 {
 	struct fact *f = fact_find(c->facts, FACT_DROP);
@@ -319,8 +343,10 @@ static void teardown_call(struct path *p, struct call *c)
 		see_end(p, c, site);
 	if (site->freed)
 		see_free(p, c, site);
-	if (site->freed_type)
+	if (site->freed_type) {
+		forget_members(p, c, site->freed_type);
 		see_gone(p, c, site);
+	}
 }
 
 /* What takes the place of freed memory may be used again. */

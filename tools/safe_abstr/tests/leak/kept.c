@@ -168,10 +168,8 @@ static LIST_HEAD(proxies);
 void proxy_forget(struct proxy *proxy);
 void proxy_forget(struct proxy *proxy)
 {
-	if (proxy->lookup) {
-		kfree(proxy->lookup);
-		proxy->lookup = NULL;
-	}
+	kfree(proxy->lookup);
+	proxy->lookup = NULL;
 }
 
 void proxy_drop(struct proxy *proxy);
