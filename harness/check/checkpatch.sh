@@ -47,14 +47,7 @@ one()
 
 applied
 : >"$CK/types"
-# Two at a time: the patches of sacheck are long.
-lane=0
-for patch in $(series_files); do
-	one "$patch" &
-	lane=$((lane + 1))
-	[ $((lane % 2)) -ne 0 ] || wait
-done
-wait
+two_lanes one
 awk '!/^#/ && NF { print $1 }' "$leftovers" | while read -r type; do
 	grep -qx "$type" "$CK/types" ||
 		fail "leftover $type no longer occurs: remove it from harness/checkpatch-leftovers"

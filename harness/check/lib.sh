@@ -105,3 +105,29 @@ build_cases()
 		fail "$1: no must-build results. Log: $2"
 	fi
 }
+
+# lane FUNCTION N
+lane()
+{
+	while read -r lane_patch; do
+		"$1" "$lane_patch"
+	done <"$CK/lane$2"
+}
+
+# two_lanes FUNCTION: for each patch of the series, the long ones shared out
+# between two lanes that run at once.
+two_lanes()
+{
+	: >"$CK/lane0"
+	: >"$CK/lane1"
+	series_files | xargs wc -c | sort -rn | awk -v to="$CK/lane" '
+		$2 != "total" {
+			n = sum[1] < sum[0]
+			sum[n] += $1
+			print $2 >(to n)
+		}'
+	lane "$1" 0 &
+	lane_0=$!
+	lane "$1" 1
+	wait "$lane_0"
+}

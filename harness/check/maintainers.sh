@@ -26,23 +26,26 @@ found()
 		--no-rolestats "$1")
 }
 
-applied
-: >"$LOG/maintainers-core"
-for patch in $(series_files); do
-	group=$(basename "$(dirname "$patch")")
-	log=$LOG/maintainers-$(basename "$patch").log
-	found "$patch" >"$log" 2>&1 </dev/null || :
+one()
+{
+	group=$(basename "$(dirname "$1")")
+	log=$LOG/maintainers-$(basename "$1").log
+	found "$1" >"$log" 2>&1 </dev/null || :
 	[ "$group" != core ] || cat "$log" >>"$LOG/maintainers-core"
 	lacking=
 	for address in $(group_expects "$group"); do
 		grep -qF "$address" "$log" || lacking="$lacking $address"
 	done
 	if [ -z "$lacking" ] && [ -n "$(group_expects "$group")" ]; then
-		ok "get_maintainer.pl $(short "$patch")"
+		ok "get_maintainer.pl $(short "$1")"
 	else
-		fail "get_maintainer.pl $(short "$patch") lacks${lacking:- a rule in maintainers.expect}. Log: $log"
+		fail "get_maintainer.pl $(short "$1") lacks${lacking:- a rule in maintainers.expect}. Log: $log"
 	fi
-done
+}
+
+applied
+: >"$LOG/maintainers-core"
+two_lanes one
 for address in $(entry); do
 	verify "get_maintainer.pl finds $address of the MAINTAINERS entry" entry \
 		grep -F "$address" "$LOG/maintainers-core"

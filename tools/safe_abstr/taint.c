@@ -36,6 +36,16 @@ static bool is_urb_buffer(struct value *v)
 	return v->kind == V_LOAD && v->name && !strcmp(v->name, "transfer_buffer");
 }
 
+bool taint_is_image(struct value *v)
+{
+	const char *type;
+
+	if (v->kind != V_LOAD || !v->name || strcmp(v->name, "data"))
+		return false;
+	type = struct_name(pointee(val_root(v->a)->type));
+	return type && !strcmp(type, "firmware");
+}
+
 bool taint_holds(struct path *p, struct value *ptr)
 {
 	for (;;) {
@@ -46,7 +56,7 @@ bool taint_holds(struct path *p, struct value *ptr)
 		map_each_range(p->st.taint, first, first | 0xffffffff, spans, &l);
 		if (l.found)
 			return true;
-		if (is_urb_buffer(base))
+		if (is_urb_buffer(base) || taint_is_image(base))
 			return true;
 		if (base->kind == V_ADDR)
 			return is_param((struct symbol *)base->who);

@@ -10,6 +10,8 @@ void taint_memory(struct path *p, struct value *ptr, long long bits);
 /* Nothing in the object of @ptr is from outside any more. */
 void taint_clear(struct path *p, struct value *ptr);
 bool taint_holds(struct path *p, struct value *ptr);
+/* @val is the data of a firmware image. */
+bool taint_is_image(struct value *val);
 /* What a call of a known function that succeeded brought in. */
 void taint_call(struct path *p, struct call *c);
 /* What an asm statement brought in: get_user() is one. */

@@ -2,6 +2,7 @@
 /* Borrowed pointers that leave the life of what they were borrowed from. */
 #include <string.h>
 
+#include "frontend.h"
 #include "own.h"
 #include "rules.h"
 
@@ -59,12 +60,23 @@ static bool held_by_global(void *ctx, struct value *ptr, struct value *val)
 }
 
 /* When this fails, nobody will look at the global any more. */
-static bool is_setup(struct symbol *fn)
+static bool is_setup(struct path *p)
 {
-	const char *name = ident_str(fn->ident);
+	const char *name = ident_str(this_function(p)->ident);
 
 	return name && (strstr(name, "init") || strstr(name, "probe") ||
 			strstr(name, "exit") || strstr(name, "remove"));
+}
+
+/* A callee that cleaned up after itself, and failed: it is judged there. */
+static bool is_failed_callee(struct path *p, struct position died)
+{
+	struct symbol *fn = this_function(p);
+
+	if (!returns_error(p, returned(p)))
+		return false;
+	return died.stream != fn->pos.stream || died.line < fn->pos.line ||
+	       died.line > frontend_end(fn).line;
 }
 
 static bool dead_cell(void *ctx, struct value *val, unsigned int slot,
@@ -77,7 +89,7 @@ static bool dead_cell(void *ctx, struct value *val, unsigned int slot,
 	if (slot != SLOT_OWN || c->status != ST_DROPPED || !c->here || c->maybe ||
 	    !is_pointer(val->type))
 		return true;
-	if (!is_setup(this_function(p)))
+	if (!is_setup(p) && !is_failed_callee(p, c->died))
 		mem_each_all(&p->st, held_by_global, &h);
 	if (!h.found && !c->listed)
 		return true;

@@ -55,6 +55,17 @@ struct entry *entry_by_key(uint64_t key, struct entry *after)
 	return NULL;
 }
 
+struct entry *entry_by_irq(uint64_t key, struct entry *after)
+{
+	struct entry *e;
+
+	for (e = after ? after->next : entries; e; e = e->next)
+		if (key && e->key == key && e->kind == W_IRQ &&
+		    e->context == W_PROCESS)
+			return e;
+	return NULL;
+}
+
 bool entry_is_process(struct symbol *fn)
 {
 	struct entry *e = entry_first(fn);

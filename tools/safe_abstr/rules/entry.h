@@ -19,6 +19,8 @@ struct entry *entry_first(struct symbol *fn);
 struct entry *entry_next(struct entry *e);
 /* The function that runs what is at @key, of this kind. */
 struct entry *entry_by_key(uint64_t key, struct entry *after);
+/* The same for threads of the interrupt whose number is at @key. */
+struct entry *entry_by_irq(uint64_t key, struct entry *after);
 bool entry_is_process(struct symbol *fn);
 /* True if the file has exactly one interrupt handler. */
 bool entry_one_irq(void);

@@ -262,6 +262,18 @@ static void note_skb(struct path *p, struct call *c)
 		note_size(p, c->result, c->arg[nr], ST_HELD);
 }
 
+/* Registers: the length comes after the address. */
+static void note_window(struct path *p, struct call *c)
+{
+	struct fact *own = fact_find(c->facts, FACT_OWN);
+	int nr = fact_has(c->facts, FACT_DEVM) ? 3 : 2;
+
+	if (own && own->cls && !strcmp(own->cls->name, "ioremap") &&
+	    strstr(c->name, "ioremap") && !strstr(c->name, "resource") &&
+	    nr <= c->nr_args)
+		note_size(p, c->result, c->arg[nr], ST_OTHER);
+}
+
 void extent_note(struct path *p, struct call *c)
 {
 	struct fact *f = fact_find(c->facts, FACT_SIZE);
@@ -271,6 +283,8 @@ void extent_note(struct path *p, struct call *c)
 		return;
 	if (c->name && strstr(c->name, "alloc_skb"))
 		note_skb(p, c);
+	if (c->name)
+		note_window(p, c);
 	if (!f || f->arg < 1 || f->arg > c->nr_args)
 		return;
 	size = c->arg[f->arg];

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Indices against the arrays they go into. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "extent.h"
@@ -178,8 +179,10 @@ static void check_open(struct path *p, struct expression *pointer,
 {
 	struct range r = range_of(&p->st, u->val);
 
-	if (each <= 1 || !r.untrusted || r.capped || r.hi < INT32_MAX ||
+	if (!r.untrusted || r.capped || r.hi < INT32_MAX ||
 	    is_computed(u->val) || !strcmp(origin(u->val), "the device"))
+		return;
+	if (each <= 1 && !taint_is_image(eval(p, pointer)))
 		return;
 	if (extent_allocated(p, val_root(eval(p, pointer))))
 		return;
@@ -261,22 +264,62 @@ static void check_value(struct path *p, struct value *ptr)
 	check_use(p, &u);
 }
 
-/* A constant offset in what was allocated with a constant size. */
-static void check_object(struct path *p, struct expression *expr,
-			 struct value *ptr)
+/* @bits at a constant offset in what has a constant size. */
+static void check_extent(struct path *p, struct position pos, struct value *ptr,
+			 long long bits, const char *how)
 {
 	struct value *size = extent_allocated(p, val_base(ptr));
-	long long bits = type_bits(expr->ctype), at = val_offset(ptr);
+	long long at = val_offset(ptr);
 	struct diag *d;
 
 	if (!size || size->kind != V_INT || bits <= 0 || at < 0 ||
-	    is_struct(expr->ctype) || at + bits <= size->num * 8)
+	    at + bits <= size->num * 8)
 		return;
-	d = diag_new(SA1202, report_pos(p, expr->pos),
-		     "'%s' is accessed past the %lld bytes that were allocated",
-		     value_name(p, val_base(ptr), NULL), size->num);
+	d = diag_new(SA1202, report_pos(p, pos),
+		     "'%s' is accessed past the %lld bytes that were %s",
+		     value_name(p, val_base(ptr), NULL), size->num, how);
 	diag_emit(d);
 	cell_del(&p->st, val_base(ptr), SLOT_SIZE);
+}
+
+static void check_object(struct path *p, struct expression *expr,
+			 struct value *ptr)
+{
+	if (!is_struct(expr->ctype))
+		check_extent(p, expr->pos, ptr, type_bits(expr->ctype),
+			     "allocated");
+}
+
+/* The bits that readl(), iowrite16() and such access; 0: it is no such. */
+static long long register_bits(const char *name)
+{
+	static const char widths[] = "bwlq";
+	const char *to, *width;
+
+	name += strspn(name, "_");
+	if (!strncmp(name, "raw_", 4))
+		name += 4;
+	to = strstr(name, "read");
+	width = to ? to + 4 : NULL;
+	to = to ? to : strstr(name, "write");
+	if (!to || to > name + 2)
+		return 0;
+	width = width ? width : to + 5;
+	if (to == name + 2)
+		return strncmp(name, "io", 2) ? 0 : atoi(width);
+	if (to != name || !*width || !strchr(widths, *width) ||
+	    (width[1] && width[1] != '_'))
+		return 0;
+	return 8LL << (strchr(widths, *width) - widths);
+}
+
+static void check_register(struct path *p, struct call *c)
+{
+	struct fact *f = c->name ? fact_find(c->facts, FACT_DEREF) : NULL;
+	struct value *ptr = f ? call_arg(c, f->arg) : NULL;
+
+	if (ptr && frontend_is_main(report_pos(p, c->pos)))
+		check_extent(p, c->pos, ptr, register_bits(c->name), "mapped");
 }
 
 static void index_access(struct path *p, struct expression *expr,
@@ -346,6 +389,7 @@ static void index_call(struct path *p, struct call *c)
 	if (c->name && !strcmp(c->name, "array_index_mask_nospec") &&
 	    c->arg[2]->kind == V_INT)
 		settle(p, c->arg[1], c->arg[2]->num);
+	check_register(p, c);
 	if (c->inlined)
 		return;
 	for (i = 1; i <= c->nr_args; i++)

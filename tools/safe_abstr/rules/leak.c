@@ -86,12 +86,32 @@ static bool keeps_alive(struct path *p, struct value *val, const struct cell *c)
 	return f.kept;
 }
 
+/* What is lost while it is switched on is to run for ever. */
+static bool is_on(void *ctx, struct value *val, unsigned int slot,
+		  const struct cell *c)
+{
+	struct finding *f = ctx;
+
+	if (slot >= SLOT_STATE && val == f->object && c->status == ST_LIVE)
+		f->kept = true;
+	return !f->kept;
+}
+
+static bool stays_on(struct path *p, struct value *val, const struct cell *c)
+{
+	struct finding f = { val, false };
+
+	if (c->cls && !strcmp(c->cls->name, "clk"))
+		cell_each(&p->st, is_on, &f);
+	return f.kept;
+}
+
 /* A reference to what others lent, taken to be kept as it seems. */
 static bool is_kept(struct path *p, struct value *val, const struct cell *c)
 {
 	if (returns_error(p, returned(p)))
 		return false;
-	return c->lent || keeps_alive(p, val, c);
+	return c->lent || keeps_alive(p, val, c) || stays_on(p, val, c);
 }
 
 #define NETDEV_TX_BUSY	0x10

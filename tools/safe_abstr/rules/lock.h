@@ -114,6 +114,8 @@ void lock_file(struct symbol_list *list);
 bool lock_is_left_to(struct symbol *fn, const char *name);
 /* This file calls @fn by its name. */
 bool lock_file_calls(struct symbol *fn);
+/* Taken at @pos, with interrupts saved where only @fn can restore them from. */
+bool lock_flags_end_here(struct symbol *fn, struct position pos);
 /* The body of @fn is at hand and unlocks something. */
 bool lock_body_unlocks(struct symbol *fn);
 

@@ -147,3 +147,76 @@ bool lock_body_unlocks(struct symbol *fn)
 
 	return flow && calls(flow, NULL, true) && !calls(flow, NULL, false);
 }
+
+/* Interrupts that were saved in a variable */
+
+static bool saves(struct expression *e, struct position pos)
+{
+	const char *name;
+
+	if (!e || e->type != EXPR_ASSIGNMENT || e->pos.line != pos.line)
+		return false;
+	e = skip_casts(e->right);
+	name = e && e->type == EXPR_CALL ? called_name(e) : NULL;
+	return name && strstr(name, "irqsave");
+}
+
+static struct symbol *variable(struct expression *e)
+{
+	e = skip_casts(e);
+	if (!e || e->type != EXPR_PREOP || e->op != '*' ||
+	    e->unop->type != EXPR_SYMBOL)
+		return NULL;
+	return e->unop->symbol;
+}
+
+static struct symbol *saved_at(struct flow *flow, struct position pos)
+{
+	struct block *b;
+	struct op *op;
+
+	for (b = flow->all; b; b = b->next)
+		for (op = b->ops; op; op = op->next)
+			if (op->kind == OP_EVAL && saves(op->expr, pos))
+				return variable(op->expr->left);
+	return NULL;
+}
+
+/* It goes where somebody else may find it. */
+static bool gives_away(struct op *op, struct symbol *sym)
+{
+	struct expression *arg;
+
+	switch (op->kind) {
+	case OP_EVAL:
+		return op->expr->type == EXPR_ASSIGNMENT &&
+		       variable(op->expr->right) == sym;
+	case OP_RETVAL:
+		return variable(op->expr) == sym;
+	case OP_CALL:
+		FOR_EACH_PTR(op->expr->args, arg) {
+			arg = skip_casts(arg);
+			if (arg && arg->type == EXPR_SYMBOL && arg->symbol == sym)
+				return true;
+		} END_FOR_EACH_PTR(arg);
+		return false;
+	default:
+		return false;
+	}
+}
+
+bool lock_flags_end_here(struct symbol *fn, struct position pos)
+{
+	struct flow *flow = flow_of(fn);
+	struct symbol *sym = flow ? saved_at(flow, pos) : NULL;
+	struct block *b;
+	struct op *op;
+
+	if (!sym || !val_local(val_addr(sym)))
+		return false;
+	for (b = flow->all; b; b = b->next)
+		for (op = b->ops; op; op = op->next)
+			if (gives_away(op, sym))
+				return false;
+	return true;
+}

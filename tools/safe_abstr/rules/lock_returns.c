@@ -215,6 +215,19 @@ static bool returns_int(struct symbol *fn)
 	return !is_pointer(type) && bare_type(type) != &void_ctype;
 }
 
+/*
+ * What is found may be locked for the caller; the lock of what was searched,
+ * an argument, is the caller's only if the name says so.
+ */
+static bool is_search(struct symbol *fn, struct value *key)
+{
+	static const char *const words[] = { "find", "lookup", "search", NULL };
+	struct value *root = val_root(key);
+
+	return fn->ident && name_has_word(ident_str(fn->ident), words) &&
+	       root->kind == V_LOAD && val_local(root->a);
+}
+
 static bool is_handed(struct symbol *fn, struct held *h)
 {
 	static const char *const with_other[] = {
@@ -232,12 +245,15 @@ static bool is_handed(struct symbol *fn, struct held *h)
 		return true;
 	if (h->counts || is_lock_function(fn))
 		return true;
+	if (!is_section(h->key) && lock_flags_end_here(fn, h->born))
+		return false;
 	if (unmatched || !name_has_word(name, with_other))
 		return false;
 	if (is_section(h->key))
 		return true;
 	/* For others to give back, with nothing but an errno to tell by? */
-	if (!(fn->ctype.modifiers & MOD_STATIC) && !returns_int(fn))
+	if (!(fn->ctype.modifiers & MOD_STATIC) && !returns_int(fn) &&
+	    !is_search(fn, h->key))
 		return true;
 	return lock_is_left_to(fn, h->name);
 }

@@ -157,6 +157,18 @@ bool section_has_lock(struct path *p)
 	return section_has_key(p, 0, NULL);
 }
 
+bool section_has_global(struct path *p, enum fact_word word,
+			struct position *since)
+{
+	const struct cell *c = cell_get(&p->st, val_section(FIRST_GLOBAL + word),
+					SLOT_SECTION);
+
+	if (!c || c->maybe)
+		return false;
+	*since = c->born;
+	return true;
+}
+
 static uint64_t lock_key(struct path *p, struct call *c, int nr)
 {
 	struct expression *call = outer_call(p, c->expr);

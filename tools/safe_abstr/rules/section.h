@@ -19,6 +19,9 @@ bool section_protects(struct path *p);
 /* True if this path took a lock of any kind and still holds it. */
 bool section_has_lock(struct path *p);
 bool section_has_key(struct path *p, uint64_t key, struct position *since);
+/* The same for the one lock of its kind that no argument names. */
+bool section_has_global(struct path *p, enum fact_word word,
+			struct position *since);
 
 /*
  * A name for "member of struct", or for a global object, that is the same

@@ -19,7 +19,6 @@ struct fetch {
 	struct value *into;		/* the buffer, or what was fetched */
 	struct place to;
 	struct expression *call;	/* NULL: get_user() */
-	struct symbol *val_gu;
 	const struct cell *first;	/* an overlapping fetch, if any */
 	long long skip;			/* bits of this one before the overlap */
 };
@@ -113,7 +112,7 @@ static bool is_sized_by_first(struct fetch *f)
 static bool is_trusted(struct fetch *f)
 {
 	struct second s = {
-		.at = overlapped(f), .by = f->call, .val_gu = f->val_gu,
+		.at = overlapped(f), .by = f->call,
 	};
 
 	if (!s.at.sym)
@@ -253,6 +252,7 @@ static void user_asm(struct path *p, struct statement *stmt)
 	struct asm_operand *in = first_ptr_list((struct ptr_list *)stmt->asm_inputs);
 	const char *code = text && text->type == EXPR_STRING ? text->string->data : "";
 	struct fetch f = { .p = p, .pos = p->pos, .by = "get_user" };
+	struct symbol *val_gu;
 
 	if (!in || !in->expr || !is_pointer(in->expr->ctype))
 		return;
@@ -264,8 +264,8 @@ static void user_asm(struct path *p, struct statement *stmt)
 		return;
 	f.ptr = eval(p, in->expr);
 	f.bytes = type_bits(pointee(in->expr->ctype)) / 8;
-	f.val_gu = fetched_into(p, stmt, &f.into);
-	f.to = place_assigned(p->frame->flow, f.val_gu, NULL);
+	val_gu = fetched_into(p, stmt, &f.into);
+	f.to = place_assigned(p->frame->flow, val_gu, NULL);
 	fetched(&f);
 }
 

@@ -16,7 +16,6 @@ struct place {
 struct second {
 	struct place at;
 	struct expression *by;	/* the call that fetches it; NULL: get_user() */
-	struct symbol *val_gu;	/* get_user()'s own variable */
 	bool used, passed, compared, overwritten;
 };
 

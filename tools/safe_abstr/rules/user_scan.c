@@ -253,6 +253,28 @@ static void scan_call(struct second *s, struct expression *e)
 	} END_FOR_EACH_PTR(arg);
 }
 
+static bool is_fetched(struct symbol *sym)
+{
+	return sym->ident && !strcmp(ident_str(sym->ident), "__val_gu");
+}
+
+static bool fetched_step(void *ctx, struct expression *e)
+{
+	bool *yes = ctx;
+
+	*yes = *yes || (e->type == EXPR_SYMBOL && is_fetched(e->symbol));
+	return !*yes;
+}
+
+/* What get_user() fetched is no better than what comes after it. */
+static bool is_from_user(struct expression *e)
+{
+	bool yes = false;
+
+	walk(e, fetched_step, &yes);
+	return yes;
+}
+
 static bool second_step(void *ctx, struct expression *e)
 {
 	struct second *s = ctx;
@@ -268,7 +290,7 @@ static bool second_step(void *ctx, struct expression *e)
 		if (!is_deref(e->left) || e->op != '=' ||
 		    !overlaps(place_at(e->left), s->at))
 			break;
-		if (!mentions_symbol(e->right, s->val_gu))
+		if (!is_from_user(e->right))
 			s->overwritten = true;
 		walk(e->right, second_step, s);
 		return false;

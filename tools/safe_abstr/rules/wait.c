@@ -2,6 +2,7 @@
 /* Functions that wait for themselves, or for somebody who waits for them. */
 #include <string.h>
 
+#include "callbacks.h"
 #include "entry.h"
 #include "frontend.h"
 #include "rules.h"
@@ -153,6 +154,35 @@ static const struct fn_facts *lock_facts(const char *name)
 	return facts_for(name);
 }
 
+/* The kernel takes RTNL around these. */
+static bool is_under_rtnl(struct path *p)
+{
+	static const char *const members[] = {
+		"ndo_open", "ndo_stop", "ndo_change_mtu",
+		"ndo_set_mac_address", "ndo_set_features",
+	};
+	const char *type, *member;
+	unsigned int i;
+
+	member = callback_member(this_function(p), &type);
+	if (!member || !type)
+		return false;
+	if (!strcmp(type, "ethtool_ops"))
+		return true;
+	for (i = 0; i < ARRAY_SIZE(members); i++)
+		if (!strcmp(member, members[i]))
+			return true;
+	return false;
+}
+
+static bool takes_global(struct path *p, struct fact *f, struct position *since)
+{
+	if (section_has_global(p, f->word_id, since))
+		return true;
+	*since = this_function(p)->pos;
+	return f->word_id == W_MUTEX && is_under_rtnl(p);
+}
+
 /* Does @call take a lock that @p holds? trylocks do not wait. */
 static bool takes_held(struct path *p, struct expression *call,
 		       struct position *since)
@@ -162,7 +192,11 @@ static bool takes_held(struct path *p, struct expression *call,
 	struct fact *f;
 
 	for_each_fact(f, row) {
-		if (f->kind != FACT_LOCK || f->arg < 1)
+		if (f->kind != FACT_LOCK)
+			continue;
+		if (f->arg < 1 && takes_global(p, f, since))
+			return true;
+		if (f->arg < 1)
 			continue;
 		arg = nth_arg(call, f->arg);
 		if (arg && place_key(arg) &&
@@ -224,16 +258,25 @@ static void report_lock(struct path *p, struct call *c, struct entry *e,
 	diag_emit(d);
 }
 
+static struct entry *next_waited_for(struct call *c, struct fact *f,
+				     struct entry *after)
+{
+	struct expression *arg = c->arg_expr[f->arg];
+
+	if (f->word_id == W_IRQ)
+		return entry_by_irq(value_key(arg), after);
+	return entry_by_key(place_key(arg), after);
+}
+
 static void waits_for_lock(struct path *p, struct call *c, struct fact *f)
 {
-	uint64_t key = place_key(c->arg_expr[f->arg]);
 	struct entry *e = NULL;
 	struct position since;
 	struct symbol *fn;
 
-	if (!section_has_lock(p))
+	if (!section_has_lock(p) && !is_under_rtnl(p))
 		return;
-	while ((e = entry_by_key(key, e))) {
+	while ((e = next_waited_for(c, f, e))) {
 		fn = file_function(e->fn);
 		if (!fn || !flow_takes_held(p, flow_of(fn), 0, &since))
 			continue;

@@ -236,3 +236,45 @@ static int port_rcu_speed(int id, u32 *speed)
 	rcu_read_unlock();
 	return -ENOENT;
 }
+
+struct ho_seat {
+	struct list_head node;
+	struct mutex lock; /* protects the state */
+	int id;
+};
+
+struct ho_room {
+	struct list_head seats;
+	struct mutex seats_lock; /* protects the list */
+};
+
+/* CASE fire: what is found is returned with the lock of the list */
+struct ho_seat *ho_find_seat(struct ho_room *room, int id)
+{
+	struct ho_seat *seat;
+
+	mutex_lock(&room->seats_lock);
+	list_for_each_entry(seat, &room->seats, node) {
+		if (seat->id == id)
+			return seat; /* EXPECT SA0602 */
+	}
+	mutex_unlock(&room->seats_lock);
+	return NULL;
+}
+
+/* CASE clean: what is found is returned with a lock of its own */
+struct ho_seat *ho_lookup_seat(struct ho_room *room, int id)
+{
+	struct ho_seat *seat;
+
+	mutex_lock(&room->seats_lock);
+	list_for_each_entry(seat, &room->seats, node) {
+		if (seat->id == id) {
+			mutex_lock(&seat->lock);
+			mutex_unlock(&room->seats_lock);
+			return seat;
+		}
+	}
+	mutex_unlock(&room->seats_lock);
+	return NULL;
+}

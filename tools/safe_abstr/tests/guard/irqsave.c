@@ -187,3 +187,35 @@ static int uart_wait_quiet(struct uart *uart)
 	spin_unlock_irq(&uart->lock); /* EXPECT SA0604 */
 	return tries < 0 ? -ETIMEDOUT : 0;
 }
+
+/* CASE fire: what is found is returned with the lock, but not with the flags */
+struct uart_msg *uart_get_skipped(struct uart *uart)
+{
+	struct uart_msg *msg;
+	unsigned long flags;
+
+	spin_lock_irqsave(&uart->lock, flags);
+	list_for_each_entry(msg, &uart->queue, node) {
+		if (msg->skip)
+			return msg; /* EXPECT SA0602 */
+	}
+	spin_unlock_irqrestore(&uart->lock, flags);
+	return NULL;
+}
+
+/* CASE clean: the flags go to the caller, who unlocks */
+struct uart_msg *uart_get_next(struct uart *uart, unsigned long *saved)
+{
+	struct uart_msg *msg;
+	unsigned long flags;
+
+	spin_lock_irqsave(&uart->lock, flags);
+	list_for_each_entry(msg, &uart->queue, node) {
+		if (!msg->skip) {
+			*saved = flags;
+			return msg;
+		}
+	}
+	spin_unlock_irqrestore(&uart->lock, flags);
+	return NULL;
+}

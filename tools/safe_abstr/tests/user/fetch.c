@@ -207,3 +207,35 @@ static long ft_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 	writel(req.cmd, ft->base);
 	return 0;
 }
+
+/* CASE fire: the count is checked in the structure that is fetched after it */
+static long ft_sum(struct ft *ft, struct ft_regs __user *arg)
+{
+	struct ft_regs regs;
+
+	if (get_user(regs.count, &arg->count))
+		return -EFAULT;
+	if (regs.count > FT_WORDS)
+		return -EINVAL;
+	if (copy_from_user(&regs, arg, sizeof(regs))) /* EXPECT SA1101 */
+		return -EFAULT;
+	writel(regs.count, ft->base);
+	return 0;
+}
+
+/* CASE clean: what was checked is put back into it */
+static long ft_sum_checked(struct ft *ft, struct ft_regs __user *arg)
+{
+	struct ft_regs regs;
+	u32 count;
+
+	if (get_user(count, &arg->count))
+		return -EFAULT;
+	if (count > FT_WORDS)
+		return -EINVAL;
+	if (copy_from_user(&regs, arg, sizeof(regs)))
+		return -EFAULT;
+	regs.count = count;
+	writel(regs.count, ft->base);
+	return 0;
+}
