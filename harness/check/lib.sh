@@ -62,7 +62,7 @@ pristine()
 	git -C "$CKSRC" reset -q --hard
 	git -C "$CKSRC" checkout -q --detach base
 	unhide "$CKSRC"
-	git -C "$CKSRC" clean -fdq
+	git -C "$CKSRC" clean -fdqx
 }
 
 # CKSRC with the whole series as commits, as the part "series" applied it.
