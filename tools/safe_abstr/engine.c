@@ -612,6 +612,15 @@ struct symbol *this_function(struct path *p)
 	return f->flow->fn;
 }
 
+struct symbol *main_function(struct path *p)
+{
+	struct frame *f = p->frame;
+
+	while (f->up && !frontend_is_main(f->flow->fn->pos))
+		f = f->up;
+	return f->flow->fn;
+}
+
 /* The statement of this file that led into the header. */
 /* What DEFINE_SA_OWNER() and the like wrote into the file. */
 static bool is_generated(struct symbol *fn)

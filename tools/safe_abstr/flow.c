@@ -1102,6 +1102,15 @@ struct flow *flow_of(struct symbol *fn)
 	return e->flow;
 }
 
+struct flow *flow_in_file(struct symbol *fn)
+{
+	if (fn && fn->definition)
+		fn = fn->definition;
+	if (!fn || !frontend_is_main(fn->pos) || !frontend_body(fn))
+		return NULL;
+	return flow_of(fn);
+}
+
 void flow_forget(void)
 {
 	memset(table, 0, sizeof(table));

@@ -80,6 +80,8 @@ struct flow {
 
 /* The flow of @fn, built once; NULL if it has no body. */
 struct flow *flow_of(struct symbol *fn);
+/* The same, of a function that the file checked defines; NULL otherwise. */
+struct flow *flow_in_file(struct symbol *fn);
 /* It does nothing with the value of @sym but ask whether it is another's. */
 bool flow_only_compares(struct flow *flow, struct symbol *sym);
 void flow_dump(struct flow *flow);

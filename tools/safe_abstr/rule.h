@@ -93,6 +93,8 @@ const char *expr_name(struct expression *expr);
 
 /* The local variable that a pointer expression begins with, or NULL. */
 struct symbol *variable_of(struct expression *expr);
+/* The variable that @expr is, without any cast, or NULL (as @expr may be). */
+struct symbol *plain_variable(struct expression *expr);
 /* What that variable holds, if @expr reads nothing else; or NULL. */
 struct value *held_by(struct path *p, struct expression *expr);
 
@@ -118,6 +120,8 @@ bool is_atomic_here(struct path *p, struct position *since, const char **why);
 
 /* The function under analysis (not one interpreted in place). */
 struct symbol *this_function(struct path *p);
+/* The innermost function of the file that runs: none of a header. */
+struct symbol *main_function(struct path *p);
 bool is_inlined(struct path *p);
 
 #endif

@@ -5,7 +5,6 @@
  * cleans up found nothing to do, as what it tests is not known any more.
  */
 #include "core.h"
-#include "frontend.h"
 
 static unsigned long long class_bit(const struct fact_class *cls)
 {
@@ -37,20 +36,9 @@ static unsigned long long call_ends(struct expression *call)
 	return row ? row_ends(row) : fn_ends(called_symbol(call));
 }
 
-static struct flow *main_flow(struct symbol *fn)
-{
-	if (!fn)
-		return NULL;
-	if (fn->definition)
-		fn = fn->definition;
-	if (!frontend_is_main(fn->pos) || !frontend_body(fn))
-		return NULL;
-	return flow_of(fn);
-}
-
 static unsigned long long fn_ends(struct symbol *fn)
 {
-	struct flow *flow = main_flow(fn);
+	struct flow *flow = flow_in_file(fn);
 	unsigned int i;
 	struct op *op;
 
@@ -116,15 +104,13 @@ static bool returns_nothing(struct symbol *fn)
 
 static bool is_stored(struct op *op, struct symbol *sym)
 {
-	struct expression *e = op->expr, *to, *from;
+	struct expression *e = op->expr, *to;
 
 	if (op->kind != OP_EVAL || e->type != EXPR_ASSIGNMENT || e->op != '=')
 		return false;
 	to = e->left;
-	from = skip_casts(e->right);
 	return to->type == EXPR_PREOP && to->unop->type != EXPR_SYMBOL &&
-	       from && from->type == EXPR_PREOP && from->op == '*' &&
-	       from->unop->type == EXPR_SYMBOL && from->unop->symbol == sym;
+	       plain_variable(skip_casts(e->right)) == sym;
 }
 
 static bool stores_in_loop(struct flow *flow, struct symbol *sym)

@@ -228,14 +228,17 @@ static struct expression *skip_offsets(struct expression *e)
 	return e;
 }
 
+struct symbol *plain_variable(struct expression *expr)
+{
+	if (!expr || expr->type != EXPR_PREOP || expr->op != '*' ||
+	    !expr->unop || expr->unop->type != EXPR_SYMBOL)
+		return NULL;
+	return expr->unop->symbol;
+}
+
 struct symbol *variable_of(struct expression *expr)
 {
-	struct expression *e = skip_offsets(expr);
-
-	if (!e || e->type != EXPR_PREOP || e->op != '*' || !e->unop ||
-	    e->unop->type != EXPR_SYMBOL)
-		return NULL;
-	return e->unop->symbol;
+	return plain_variable(skip_offsets(expr));
 }
 
 struct value *held_by(struct path *p, struct expression *expr)

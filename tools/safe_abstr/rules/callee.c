@@ -7,7 +7,6 @@
 
 #include "arena.h"
 #include "callee.h"
-#include "frontend.h"
 
 #define MAX_DEPTH	4
 
@@ -15,13 +14,8 @@ static struct symbol_list *functions;
 
 static struct flow *body_of(struct symbol *fn)
 {
-	struct flow *flow;
+	struct flow *flow = flow_in_file(fn);
 
-	if (fn && fn->definition)
-		fn = fn->definition;
-	if (!fn || !frontend_is_main(fn->pos) || !frontend_body(fn))
-		return NULL;
-	flow = flow_of(fn);
 	return flow && !flow->problem ? flow : NULL;
 }
 

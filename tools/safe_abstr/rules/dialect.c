@@ -286,14 +286,6 @@ static void end_of(struct path *p, struct call *c, struct value *val,
 	mark_borrowed(p, val);
 }
 
-static struct symbol *plain_variable(struct expression *expr)
-{
-	if (expr->type != EXPR_PREOP || expr->op != '*' ||
-	    expr->unop->type != EXPR_SYMBOL)
-		return NULL;
-	return expr->unop->symbol;
-}
-
 /* A parameter that owns is given on, by its name and not by sa_move(). */
 static void give(struct path *p, struct call *c, struct symbol *sym)
 {

@@ -7,7 +7,6 @@
 
 #include "dma.h"
 #include "extent.h"
-#include "frontend.h"
 #include "rules.h"
 #include "section.h"
 
@@ -130,10 +129,8 @@ static void dmafile_file(struct symbol_list *list)
 
 	all = NULL;
 	FOR_EACH_PTR(list, fn) {
-		struct flow *flow = NULL;
+		struct flow *flow = flow_in_file(fn);
 
-		if (frontend_is_main(fn->pos) && frontend_body(fn))
-			flow = flow_of(fn);
 		if (flow && !flow->problem)
 			scan(flow);
 	} END_FOR_EACH_PTR(fn);

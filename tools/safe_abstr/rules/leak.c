@@ -86,6 +86,11 @@ static bool keeps_alive(struct path *p, struct value *val, const struct cell *c)
 	return f.kept;
 }
 
+static bool is_class(const struct cell *c, const char *name)
+{
+	return c->cls && !strcmp(c->cls->name, name);
+}
+
 /* What is lost while it is switched on is to run for ever. */
 static bool is_on(void *ctx, struct value *val, unsigned int slot,
 		  const struct cell *c)
@@ -101,7 +106,7 @@ static bool stays_on(struct path *p, struct value *val, const struct cell *c)
 {
 	struct finding f = { val, false };
 
-	if (c->cls && !strcmp(c->cls->name, "clk"))
+	if (is_class(c, "clk"))
 		cell_each(&p->st, is_on, &f);
 	return f.kept;
 }
@@ -366,11 +371,6 @@ struct leaving {
 	bool called;	/* by this file, where others may clean up */
 	bool passed_on;	/* the error of the last call, which nobody looked at */
 };
-
-static bool is_class(const struct cell *c, const char *name)
-{
-	return c->cls && !strcmp(c->cls->name, name);
-}
 
 /* The machine goes down, or the device stays bound though this failed. */
 static bool may_stay(struct path *p, const struct cell *c)

@@ -3,7 +3,6 @@
  * "if (x->flag) lock(); ... if (x->flag) unlock();": a call between the two may
  * have changed the flag, as far as the values tell. The source says it did not.
  */
-#include "frontend.h"
 #include "lock.h"
 #include "section.h"
 #include "token.h"
@@ -236,11 +235,7 @@ void lock_event(struct path *p, struct value *key, bool take)
 {
 	struct position pos = report_pos(p, p->pos);
 	struct position outer = outer_pos(p);
-	struct frame *f = p->frame;
 	unsigned int i;
-
-	while (f->up && !frontend_is_main(f->flow->fn->pos))
-		f = f->up;
 
 	for (i = 0; i < nr_events; i++)
 		if (events[i].key == key && events[i].take == take &&
@@ -250,7 +245,7 @@ void lock_event(struct path *p, struct value *key, bool take)
 	if (nr_events == MAX_EVENTS)
 		return;
 	events[nr_events].key = key;
-	events[nr_events].fn = f->flow->fn;
+	events[nr_events].fn = main_function(p);
 	events[nr_events].pos = pos;
 	events[nr_events].outer = outer;
 	events[nr_events++].take = take;

@@ -88,9 +88,9 @@ static struct flow *any_body_of(struct symbol *fn)
 
 static struct flow *body_of(struct symbol *fn)
 {
-	struct symbol *def = fn->definition ? fn->definition : fn;
+	struct flow *flow = flow_in_file(fn);
 
-	return frontend_is_main(def->pos) ? any_body_of(def) : NULL;
+	return flow && !flow->problem ? flow : NULL;
 }
 
 bool lock_is_left_to(struct symbol *fn, const char *name)
@@ -161,15 +161,6 @@ static bool saves(struct expression *e, struct position pos)
 	return name && strstr(name, "irqsave");
 }
 
-static struct symbol *variable(struct expression *e)
-{
-	e = skip_casts(e);
-	if (!e || e->type != EXPR_PREOP || e->op != '*' ||
-	    e->unop->type != EXPR_SYMBOL)
-		return NULL;
-	return e->unop->symbol;
-}
-
 static struct symbol *saved_at(struct flow *flow, struct position pos)
 {
 	struct block *b;
@@ -178,7 +169,7 @@ static struct symbol *saved_at(struct flow *flow, struct position pos)
 	for (b = flow->all; b; b = b->next)
 		for (op = b->ops; op; op = op->next)
 			if (op->kind == OP_EVAL && saves(op->expr, pos))
-				return variable(op->expr->left);
+				return plain_variable(skip_casts(op->expr->left));
 	return NULL;
 }
 
@@ -190,9 +181,9 @@ static bool gives_away(struct op *op, struct symbol *sym)
 	switch (op->kind) {
 	case OP_EVAL:
 		return op->expr->type == EXPR_ASSIGNMENT &&
-		       variable(op->expr->right) == sym;
+		       plain_variable(skip_casts(op->expr->right)) == sym;
 	case OP_RETVAL:
-		return variable(op->expr) == sym;
+		return plain_variable(skip_casts(op->expr)) == sym;
 	case OP_CALL:
 		FOR_EACH_PTR(op->expr->args, arg) {
 			arg = skip_casts(arg);

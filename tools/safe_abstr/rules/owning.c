@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "arena.h"
-#include "frontend.h"
 #include "own.h"
 #include "owning.h"
 #include "rules.h"
@@ -232,9 +231,7 @@ static void each_flow(struct symbol_list *list, void (*fn)(struct flow *flow))
 	struct flow *flow;
 
 	FOR_EACH_PTR(list, sym) {
-		if (!frontend_is_main(sym->pos) || !frontend_body(sym))
-			continue;
-		flow = flow_of(sym);
+		flow = flow_in_file(sym);
 		if (flow)
 			fn(flow);
 	} END_FOR_EACH_PTR(sym);

@@ -85,21 +85,11 @@ static bool is_bad(struct path *p, struct value *val, struct range *r)
 	return r->sign && !(r->sign & SIGN_POS);
 }
 
-/* The innermost function of the file that runs. */
-static struct symbol *running_function(struct path *p)
-{
-	struct frame *frame = p->frame;
-
-	while (frame->up && !frontend_is_main(frame->flow->fn->pos))
-		frame = frame->up;
-	return frame->flow->fn;
-}
-
 /* Another function of the file sees to it that the resource is there. */
 static bool was_mapped(struct path *p, struct value *val)
 {
 	const char *by = failed_call(val);
-	struct symbol *fn = running_function(p);
+	struct symbol *fn = main_function(p);
 	const char *member = callback_member(fn, NULL);
 
 	if (!by || strcmp(by, "platform_get_resource") ||

@@ -140,10 +140,8 @@ static void size_file(struct symbol_list *list)
 
 	largest_urb = 0;
 	FOR_EACH_PTR(list, fn) {
-		struct flow *flow = NULL;
+		struct flow *flow = flow_in_file(fn);
 
-		if (frontend_is_main(fn->pos) && frontend_body(fn))
-			flow = flow_of(fn);
 		for (b = flow ? flow->all : NULL; b; b = b->next)
 			for (op = b->ops; op; op = op->next)
 				if (op->kind == OP_CALL)
