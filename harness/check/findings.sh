@@ -57,10 +57,11 @@ folder_of()
 	echo "$folder"
 }
 
+# What the survey has not asked for yet.
 commands()
 {
 	while read -r file; do
-		folder_of "$file"
+		[ -f "$COMMANDS/$file.flags" ] || folder_of "$file"
 	done <"$OUT/files" | sort -u >"$OUT/folders"
 	while read -r folder; do
 		survey_commands "$folder" || return 1
